@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { defineResource } from './define.ts'
+import { ownOr } from './roles.ts'
+import { line, tags } from './shapes.ts'
+
+// prettier-ignore
+export const clients = defineResource({
+  name: 'clients', model: 'Client', title: 'name', icon: 'team',
+  access: { read: 'VIEWER', write: 'AGENT', remove: ownOr('ADMIN'), bulkEdit: 'ADMIN', export: 'AGENT', import: 'ADMIN' },
+  fields: {
+    name: line(200),
+    clientType: z.enum(['PERSON', 'COMPANY']).default('PERSON'),
+    email: z.email().max(254).nullish(), phone: line(40).nullish(),
+    secondaryEmail: z.email().max(254).nullish(), secondaryPhone: line(40).nullish(),
+    taxId: line(20).nullish(), tags: tags().default([]), leadSource: line(100).nullish(),
+    agentId: z.uuid().nullish(), marketingConsentAt: z.iso.datetime().nullish(),
+  },
+  references: { agentId: 'members' },
+  widgets: { email: 'email', secondaryEmail: 'email', phone: 'phone', secondaryPhone: 'phone', tags: 'tags' },
+  groups: {
+    contact: ['email', 'phone', 'secondaryEmail', 'secondaryPhone'],
+    business: ['taxId', 'leadSource', 'tags', 'agentId', 'marketingConsentAt'],
+  },
+  list: ['name', 'clientType', 'email', 'phone', 'leadSource', 'tags', 'agentId', 'updatedAt'],
+  filters: ['clientType', 'email', 'phone', 'taxId', 'tags', 'leadSource', 'agentId', 'createdBy', 'createdAt', 'updatedAt'],
+  sort: ['-updatedAt', '-createdAt', 'name', 'leadSource'],
+  search: ['name', 'email', 'phone', 'secondaryEmail', 'secondaryPhone', 'taxId'],
+  colors: { clientType: { PERSON: 'geekblue', COMPANY: 'purple' } },
+})

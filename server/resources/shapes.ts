@@ -1,0 +1,35 @@
+import { z } from 'zod'
+
+/** Zod shapes that several resources share. All are pure: they run in the browser too. */
+
+/** Euros with cents, 0 < x ≤ 999,999,999.99. */
+export const money = () => z.number().positive().max(999_999_999.99).multipleOf(0.01)
+
+/** Square metres with two decimals, 0 < x ≤ 999,999.99. */
+export const area = () => z.number().positive().max(999_999.99).multipleOf(0.01)
+
+/** One line of text: trimmed, no line breaks, not empty. */
+export const line = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .regex(/^[^\r\n]*$/, 'must be one line')
+
+/** Text of several lines: trimmed, not empty. */
+export const text = (max: number) => z.string().trim().min(1).max(max)
+
+/** A year from 1800 to five years ahead, computed when asked. */
+export const year = () =>
+  z
+    .int()
+    .min(1800)
+    .refine((value) => value <= new Date().getFullYear() + 5, { error: 'must be at most five years ahead' })
+
+/** Up to 20 tags of up to 50 characters, each once. */
+export const tags = () =>
+  z
+    .array(line(50))
+    .max(20)
+    .refine((list) => new Set(list).size === list.length, { error: 'must not repeat a tag' })
