@@ -1,0 +1,111 @@
+import pg from 'pg'
+import { PrismaPg } from '@prisma/adapter-pg'
+import { PrismaClient } from '../../prisma/generated/client.ts'
+import type { Sql } from './sql.ts'
+import { readAs, TenantTransaction, type TenantContext } from './tenant.ts'
+
+/** Prisma for what belongs to no organization: people and their sign-ins. Tenant models are not on this type. */
+export type SharedModels = Pick<PrismaClient, 'user' | 'session'>
+
+export interface Database {
+  /** For sessions, LISTEN, COPY and proofs. It is the login role: tenant tables are reached through the calls below. */
+  pool: pg.Pool
+  shared: SharedModels
+  /** One statement as the tenant role, in one round trip. */
+  read<T>(context: TenantContext, statement: Sql): Promise<T[]>
+  /** A tenant transaction: what `run` writes is committed together, or not at all when it throws. */
+  withOrganization<T>(context: TenantContext, run: (tx: TenantTransaction) => Promise<T>): Promise<T>
+  /** Lends a connection that is inside a tenant transaction, for COPY; ends the transaction afterwards. */
+  withConnection<T>(context: TenantContext, run: (client: pg.PoolClient) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+export interface DatabaseOptions {
+  url: string
+  /** Off behind a pooler that does not forward named statements. */
+  preparedStatements: boolean
+  /** Connections of this process. */
+  connections?: number
+}
+
+/** Opens the pool. Nothing is asked of the database until the first query. */
+export function openDatabase({ url, preparedStatements, connections = 10 }: DatabaseOptions): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis: 10_000,
+    statement_timeout: 60_000,
+    idle_in_transaction_session_timeout: 120_000,
+  })
+  // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => undefined)
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
+  const nameOf = preparedStatements ? statementNames() : () => ''
+
+  return {
+    pool,
+    shared: prisma,
+    read: (context, statement) => lend(pool, (client) => readAs(client, context, statement, nameOf(statement))),
+    withOrganization: (context, run) => lend(pool, (client) => transact(client, context, nameOf, run)),
+    withConnection: (context, run) =>
+      lend(pool, (client) =>
+        transact(client, context, nameOf, async (tx) => {
+          await tx.query(openTransaction)
+          return run(client)
+        }),
+      ),
+    async close() {
+      await prisma.$disconnect()
+      await pool.end()
+    },
+  }
+}
+
+const openTransaction = { text: 'select 1', values: [] } as unknown as Sql
+
+async function transact<T>(
+  client: pg.PoolClient,
+  context: TenantContext,
+  nameOf: (sql: Sql) => string,
+  run: (tx: TenantTransaction) => Promise<T>,
+): Promise<T> {
+  const tx = new TenantTransaction(client, context, nameOf)
+  let result: T
+  try {
+    result = await run(tx)
+  } catch (error) {
+    await tx.rollback().catch(() => undefined)
+    throw error
+  }
+  await tx.commit()
+  return result
+}
+
+async function lend<T>(pool: pg.Pool, run: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  let broken = false
+  const onError = () => {
+    broken = true
+  }
+  client.on('error', onError)
+  try {
+    return await run(client)
+  } finally {
+    client.off('error', onError)
+    client.release(broken)
+  }
+}
+
+/** Names for statements that recur. Only so many: each name is a plan kept by every connection. */
+function statementNames(limit = 300) {
+  const names = new Map<string, string>()
+  return (statement: Sql) => {
+    const text = statement.text
+    const known = names.get(text)
+    if (known) return known
+    if (names.size >= limit) return ''
+    const name = `s${names.size}`
+    names.set(text, name)
+    return name
+  }
+}

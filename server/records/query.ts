@@ -1,0 +1,145 @@
+import { z } from 'zod'
+import type { Definition } from '../resources/define.ts'
+import { fieldOf, fieldsOf, type Field } from '../resources/fields.ts'
+import { fold } from '../resources/fold.ts'
+import { Problem } from '../errors.ts'
+import type { Access } from './access.ts'
+import { parseFilterJson, parseFilterParameter, type Filter } from './filters.ts'
+
+export interface Sorter {
+  field: Field
+  descending: boolean
+}
+
+/** A list request, read and checked: everything in it exists and may be filtered or sorted by. */
+export interface ListQuery {
+  start: number
+  limit: number
+  sort: Sorter[]
+  filters: Filter[]
+  /** Folded words, all of which must occur. */
+  words: string[]
+  trash: boolean
+  /** Sort values and id of the row to continue after. */
+  after?: (string | null)[]
+}
+
+export const pageSize = 25
+export const largestPage = 500
+const furthestOffset = 1_000_000
+
+/**
+ * Reads the simple-rest dialect. Throws 400 naming the parameter that is unknown, unreadable or not allowed.
+ * @param also parameters a caller handles itself, such as the export's
+ */
+export function parseQuery(
+  definition: Definition,
+  params: URLSearchParams,
+  access: Access,
+  also: readonly string[] = [],
+): ListQuery {
+  const sort = parseSort(definition, params)
+  const query: ListQuery = {
+    ...parsePage(params),
+    sort,
+    filters: [],
+    words: parseWords(definition, params),
+    trash: parseFlag(params, '_trash'),
+    after: parseCursor(params, sort),
+  }
+  for (const key of new Set(params.keys())) {
+    if (handled.has(key) || also.includes(key)) continue
+    query.filters.push(parseFilterParameter(definition, key, params.getAll(key), access))
+  }
+  const json = params.get('filter')
+  if (json !== null) query.filters.push(...parseFilterJson(definition, json, access))
+  return query
+}
+
+const handled = new Set(['_start', '_end', '_sort', '_order', '_trash', '_after', 'q', 'filter'])
+
+function parsePage(params: URLSearchParams): { start: number; limit: number } {
+  const start = parseCount(params, '_start', 0)
+  const end = parseCount(params, '_end', start + pageSize)
+  if (start > furthestOffset) {
+    throw badParameter('_start', `may be at most ${furthestOffset}; follow the Link header's rel="next" to read on`)
+  }
+  if (end < start || end - start > largestPage) {
+    throw badParameter('_end', `must be from _start to _start + ${largestPage}`)
+  }
+  return { start, limit: end - start }
+}
+
+function parseCount(params: URLSearchParams, key: string, otherwise: number): number {
+  const text = params.get(key)
+  if (text === null) return otherwise
+  if (!/^\d{1,9}$/.test(text)) throw badParameter(key, 'must be a whole number from 0')
+  return Number(text)
+}
+
+function parseFlag(params: URLSearchParams, key: string): boolean {
+  const text = params.get(key)
+  if (text !== null && text !== 'true' && text !== 'false') throw badParameter(key, 'must be true or false')
+  return text === 'true'
+}
+
+function parseSort(definition: Definition, params: URLSearchParams): Sorter[] {
+  const names = params.get('_sort')?.split(',').filter(Boolean)
+  const orders = params.get('_order')?.toLowerCase().split(',') ?? []
+  const sort = names?.length
+    ? names.map((name, index) => ({ field: sortable(definition, name), descending: parseOrder(orders[index]) }))
+    : definition.sort.slice(0, 1).map((key) => ({
+        field: fieldOf(definition, key.replace('-', '')),
+        descending: key.startsWith('-'),
+      }))
+  if (sort.length > 5) throw badParameter('_sort', 'takes at most 5 fields')
+  const last = sort.at(-1)
+  if (last?.field.name === 'id') return sort
+  return [...sort, { field: fieldOf(definition, 'id'), descending: last?.descending ?? false }]
+}
+
+function sortable(definition: Definition, name: string): Field {
+  const field = fieldsOf(definition).get(name)
+  const allowed = name === 'id' || definition.sort.some((key) => key.replace('-', '') === name)
+  if (!field || !allowed) throw badParameter('_sort', `cannot sort by ${name}`)
+  return field
+}
+
+function parseOrder(order = 'asc'): boolean {
+  if (order !== 'asc' && order !== 'desc') throw badParameter('_order', 'must be asc or desc')
+  return order === 'desc'
+}
+
+function parseWords(definition: Definition, params: URLSearchParams): string[] {
+  const text = params.get('q')
+  if (text === null || text.trim() === '') return []
+  if (definition.search.length === 0) throw badParameter('q', `${definition.name} cannot be searched`)
+  if (text.length > 200 || text.includes('\0')) throw badParameter('q', 'must be plain text of at most 200 characters')
+  return fold(text).split(' ').slice(0, 10)
+}
+
+const Cursor = z.array(z.string().max(1000).nullable())
+
+/** `_after` is opaque to clients: the sort it belongs to, and the last row's sort values. */
+function parseCursor(params: URLSearchParams, sort: Sorter[]): (string | null)[] | undefined {
+  const text = params.get('_after')
+  if (text === null) return undefined
+  try {
+    const [spec, ...values] = Cursor.parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')))
+    if (spec === sortSpec(sort) && values.length === sort.length) return values
+  } catch {
+    // Answered below, like a cursor of another sort.
+  }
+  throw badParameter('_after', 'does not belong to this list; take it from the Link header')
+}
+
+export function formatCursor(sort: Sorter[], values: (string | null)[]): string {
+  return Buffer.from(JSON.stringify([sortSpec(sort), ...values])).toString('base64url')
+}
+
+const sortSpec = (sort: Sorter[]) => sort.map(({ field, descending }) => (descending ? '-' : '') + field.name).join()
+
+/** 400 that names the query parameter. */
+export function badParameter(parameter: string, detail: string): Problem {
+  return new Problem('bad-request', `${parameter}: ${detail}`, { parameter })
+}

@@ -1,0 +1,37 @@
+import type { Database } from '../database/index.ts'
+import { notFound } from '../errors.ts'
+import type { Definition } from '../resources/define.ts'
+import { authorize } from './access.ts'
+import type { Actor } from './actor.ts'
+import { lockRecords, requireOwn } from './lock.ts'
+import type { ShownRecord } from './show.ts'
+import { lockLive, requireVersion, writeOne } from './update.ts'
+
+/** Moves a record to the trash. Throws 403, 404, and 409 when it has moved on from `version`. */
+export async function removeRecord(
+  database: Database,
+  definition: Definition,
+  id: string,
+  version: number | undefined,
+  actor: Actor,
+): Promise<ShownRecord> {
+  const scope = authorize(actor.access, definition, 'delete')
+  return database.withOrganization(actor.access, async (tx) => {
+    const before = await lockLive(tx, definition, id, actor)
+    requireOwn(scope, before, 'delete')
+    await requireVersion(tx, definition, before, version, actor)
+    const after = { ...before, deletedAt: actor.now.toISOString() }
+    return writeOne(tx, definition, { kind: 'delete', before, after }, actor)
+  })
+}
+
+/** Takes a record out of the trash; one that is not there is answered as it is. */
+export async function restoreRecord(database: Database, definition: Definition, id: string, actor: Actor): Promise<ShownRecord> {
+  const scope = authorize(actor.access, definition, 'delete')
+  return database.withOrganization(actor.access, async (tx) => {
+    const [before] = await lockRecords(tx, authorize(actor.access, definition, 'show'), [id])
+    if (!before?.['deletedAt']) throw notFound(`the trash of ${definition.name}`)
+    requireOwn(scope, before, 'delete')
+    return writeOne(tx, definition, { kind: 'restore', before, after: { ...before, deletedAt: null } }, actor)
+  })
+}

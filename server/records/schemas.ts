@@ -1,0 +1,90 @@
+import { z } from 'zod'
+import type { Definition } from '../resources/define.ts'
+import { fieldOf, writableFields, type Field } from '../resources/fields.ts'
+import { invalid, type FieldError } from '../errors.ts'
+import type { Row } from '../database/tenant.ts'
+
+interface BodySchemas {
+  create: z.ZodType<Row>
+  patch: z.ZodType<Row>
+}
+
+const compiled = new WeakMap<Definition, BodySchemas>()
+
+/**
+ * The body schemas of a resource: strict objects of the writable fields, so that `organizationId`, `id` and the
+ * like are refused by construction. In a patch every field is optional and no default applies.
+ */
+export function schemasOf(definition: Definition): BodySchemas {
+  const known = compiled.get(definition)
+  if (known) return known
+  const fields = writableFields(definition)
+  const shapeOf = (make: (field: Field) => z.ZodType) =>
+    z.strictObject(Object.fromEntries(fields.map((field) => [field.name, make(field)])))
+  const schemas = { create: shapeOf(creating), patch: shapeOf((field) => present(field).optional()) }
+  compiled.set(definition, schemas)
+  return schemas
+}
+
+const present = (field: Field): z.ZodType => {
+  const schema = field.schema ?? z.unknown()
+  return field.nullable ? schema.nullable() : schema
+}
+
+const creating = (field: Field): z.ZodType => {
+  if (field.defaultValue !== undefined) return present(field).default(field.defaultValue as never)
+  return field.required ? present(field) : present(field).optional()
+}
+
+/** Reads a body as a new record's fields. Throws 422 with every wrong field. */
+export function parseCreate(definition: Definition, body: unknown): Row {
+  return parse(schemasOf(definition).create, body)
+}
+
+/** Reads a body as the fields to change. Throws 422 with every wrong field. */
+export function parsePatch(definition: Definition, body: unknown): Row {
+  return parse(schemasOf(definition).patch, body)
+}
+
+/** Reads a body as all writable fields: what it leaves out becomes empty or its default. */
+export function parsePut(definition: Definition, body: unknown): Row {
+  const given = parseCreate(definition, body)
+  const empty = writableFields(definition).filter((field) => field.nullable && !(field.name in given))
+  return { ...given, ...Object.fromEntries(empty.map((field) => [field.name, null])) }
+}
+
+function parse(schema: z.ZodType<Row>, body: unknown): Row {
+  const nul = findNul(body, '')
+  if (nul) throw invalid([{ pointer: nul, detail: 'must not hold NUL characters' }])
+  const parsed = schema.safeParse(body)
+  if (parsed.success) return parsed.data
+  throw invalid(parsed.error.issues.flatMap(toFieldErrors))
+}
+
+/** Zod's issues in the contract's words; an unknown key is named as the field it claims to be. */
+export function toFieldErrors(issue: z.core.$ZodIssue): FieldError[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({ pointer: pointer([...issue.path, key]), detail: 'is not a field that can be set' }))
+  }
+  const isMissing = issue.code === 'invalid_type' && issue.input === undefined
+  return [{ pointer: pointer(issue.path), detail: isMissing ? 'is required' : issue.message }]
+}
+
+const pointer = (path: PropertyKey[]) =>
+  path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+
+function findNul(value: unknown, path: string): string | undefined {
+  if (typeof value === 'string') return value.includes('\0') ? path : undefined
+  if (typeof value !== 'object' || value === null) return undefined
+  for (const [key, inner] of Object.entries(value)) {
+    const found = key.includes('\0') ? path || '/' : findNul(inner, `${path}/${key}`)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+/** Whether a stored value and a new one are the same to a reader. */
+export function same(definition: Definition, name: string, a: unknown, b: unknown): boolean {
+  if (fieldOf(definition, name).kind === 'texts') return JSON.stringify(a ?? []) === JSON.stringify(b ?? [])
+  return (a ?? null) === (b ?? null)
+}

@@ -1,0 +1,74 @@
+import type { Database } from '../database/index.ts'
+import type { Row, TenantTransaction } from '../database/tenant.ts'
+import { invalid, notFound, Problem, type FieldError } from '../errors.ts'
+import { hooksOf } from '../hooks/index.ts'
+import type { Definition } from '../resources/define.ts'
+import { authorize } from './access.ts'
+import { changedFields } from './activity.ts'
+import type { Actor } from './actor.ts'
+import { lockRecords, requireOwn } from './lock.ts'
+import { parsePatch, parsePut } from './schemas.ts'
+import { showWithin, type ShownRecord } from './show.ts'
+import { writeRecords, type RecordChange } from './write.ts'
+
+export interface UpdateRequest {
+  definition: Definition
+  id: string
+  body: unknown
+  /** PUT: what the body leaves out becomes empty. */
+  replace?: boolean
+  /** The version the caller read; undefined writes over any. */
+  version?: number
+}
+
+/** Changes one record. Throws 403, 404, 409 with the current record when it has moved on, 422. */
+export async function updateRecord(database: Database, request: UpdateRequest, actor: Actor): Promise<ShownRecord> {
+  const { definition, id } = request
+  const scope = authorize(actor.access, definition, 'edit')
+  const changes = (request.replace ? parsePut : parsePatch)(definition, request.body)
+  return database.withOrganization(actor.access, async (tx) => {
+    const before = await lockLive(tx, definition, id, actor)
+    requireOwn(scope, before, 'edit')
+    await requireVersion(tx, definition, before, request.version, actor)
+    const { change, errors } = edited(definition, before, changes, actor.now)
+    if (errors.length > 0) throw invalid(errors)
+    if (!change) return showWithin(tx, authorize(actor.access, definition, 'show'), id)
+    return writeOne(tx, definition, change, actor)
+  })
+}
+
+/** An edit after its hooks; no change when everything is as it was. */
+export function edited(definition: Definition, before: Row, changes: Row, now: Date) {
+  const after = { ...before, ...changes }
+  const errors: FieldError[] = hooksOf(definition.name).beforeWrite?.({ before, after, now }) ?? []
+  const isChanged = Object.keys(changedFields(definition, before, after)).length > 0
+  return { errors, change: isChanged ? { kind: 'edit' as const, before, after } : undefined }
+}
+
+/** Locks a record that is not in the trash. Throws 404. */
+export async function lockLive(tx: TenantTransaction, definition: Definition, id: string, actor: Actor): Promise<Row> {
+  const [row] = await lockRecords(tx, authorize(actor.access, definition, 'show'), [id])
+  if (!row || row['deletedAt']) throw notFound(definition.name)
+  return row
+}
+
+/** Throws 409 with the record as it is now when it is not the version the caller read. */
+export async function requireVersion(
+  tx: TenantTransaction,
+  definition: Definition,
+  row: Row,
+  version: number | undefined,
+  actor: Actor,
+): Promise<void> {
+  if (version === undefined || version === row['version']) return
+  const shown = await showWithin(tx, authorize(actor.access, definition, 'show'), String(row['id']))
+  throw new Problem('conflict', `This record was changed meanwhile: you read version ${version}, it is now ${shown.version}`, {
+    current: JSON.parse(shown.body) as unknown,
+  })
+}
+
+export async function writeOne(tx: TenantTransaction, definition: Definition, change: RecordChange, actor: Actor) {
+  const [written] = await writeRecords(tx, definition, [change], actor)
+  if (!written) throw new Error('The update answered no row')
+  return written
+}
