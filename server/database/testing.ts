@@ -1,0 +1,76 @@
+import { randomBytes } from 'node:crypto'
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import pg from 'pg'
+import { startEmbedded } from './embedded.ts'
+import { migrate } from './migrate.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Address of the template database; its login owns it and may create others. */
+    templateUrl: string
+  }
+}
+
+/** A throw-away cluster with a migrated database to clone. */
+export interface TestCluster {
+  templateUrl: string
+  stop(): Promise<void>
+}
+
+/** Starts PostgreSQL in a temporary directory, without regard for power failures, and migrates a template database. */
+export async function testCluster(): Promise<TestCluster> {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'oikion-test-'))
+  fs.chmodSync(folder, 0o711)
+  const cluster = await startEmbedded(folder, () => undefined, true)
+  const stop = async () => {
+    await cluster.stop()
+    fs.rmSync(folder, { recursive: true, force: true })
+  }
+  try {
+    const templateUrl = withDatabase(cluster.url, 'oikion_template')
+    await execute(cluster.url, 'create database oikion_template')
+    await migrate(templateUrl, { log: () => undefined })
+    return { templateUrl, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+/** Vitest's global setup: one cluster per test run. */
+export default async function setup(project: {
+  provide(key: 'templateUrl', value: string): void
+}): Promise<() => Promise<void>> {
+  const cluster = await testCluster()
+  project.provide('templateUrl', cluster.templateUrl)
+  return cluster.stop
+}
+
+/** A migrated database of one's own, cloned from the template (or made `empty`). Drop it in `afterAll`. */
+export async function testDatabase(
+  templateUrl?: string,
+  { empty = false } = {},
+): Promise<{ url: string; drop(): Promise<void> }> {
+  const template = templateUrl ?? (await import('vitest')).inject('templateUrl')
+  const admin = withDatabase(template, 'postgres')
+  const name = `test_${randomBytes(6).toString('hex')}`
+  await execute(admin, `create database ${name}${empty ? '' : ' template oikion_template'}`)
+  return {
+    url: withDatabase(template, name),
+    drop: () => execute(admin, `drop database if exists ${name} with (force)`),
+  }
+}
+
+function withDatabase(url: string, name: string): string {
+  const address = new URL(url)
+  address.pathname = `/${name}`
+  return address.href
+}
+
+async function execute(url: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  await client.query(sql).finally(() => client.end())
+}
