@@ -44,7 +44,9 @@ export class Problem extends Error {
 export function invalid(errors: FieldError[]): Problem {
   const first = errors[0]
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : ''
-  return new Problem('validation', first ? `${first.pointer.slice(1)}: ${first.detail}${more}` : 'Nothing to save', { errors })
+  return new Problem('validation', first ? `${first.pointer.slice(1)}: ${first.detail}${more}` : 'Nothing to save', {
+    errors,
+  })
 }
 
 export function notFound(resource: string): Problem {

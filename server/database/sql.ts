@@ -16,4 +16,5 @@ export function keyword(word: 'asc' | 'desc' | 'nulls first' | 'nulls last' | Sq
   return Prisma.raw(word)
 }
 
-export type SqlType = 'uuid' | 'text' | 'text[]' | 'integer' | 'bigint' | 'double precision' | 'boolean' | 'date' | 'timestamptz'
+export type SqlType =
+  'uuid' | 'text' | 'text[]' | 'integer' | 'bigint' | 'double precision' | 'boolean' | 'date' | 'timestamptz'

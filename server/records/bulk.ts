@@ -37,7 +37,12 @@ const mostRecords = 100_000
 const listedRefusals = 100
 
 /** Edits, deletes or restores many records in one transaction. What may not be touched is refused, one by one, and said. */
-export async function bulkRecords(database: Database, definition: Definition, body: unknown, actor: Actor): Promise<BulkAnswer> {
+export async function bulkRecords(
+  database: Database,
+  definition: Definition,
+  body: unknown,
+  actor: Actor,
+): Promise<BulkAnswer> {
   const parsed = BulkRequest.safeParse(body)
   if (!parsed.success) throw invalid(parsed.error.issues.flatMap(toFieldErrors))
   const request = parsed.data
@@ -53,7 +58,12 @@ export async function bulkRecords(database: Database, definition: Definition, bo
   })
 }
 
-async function matching(tx: TenantTransaction, definition: Definition, request: BulkRequest, { access }: Actor): Promise<string[]> {
+async function matching(
+  tx: TenantTransaction,
+  definition: Definition,
+  request: BulkRequest,
+  { access }: Actor,
+): Promise<string[]> {
   const readable = authorize(access, definition, 'list')
   const params = new URLSearchParams(request.query)
   for (const key of ['_start', '_end', '_after']) params.delete(key)
@@ -61,7 +71,8 @@ async function matching(tx: TenantTransaction, definition: Definition, request: 
   const rows = await tx.query<{ id: string }>(
     sql`select t.id from ${table(definition)} t where ${where(readable, query)} order by t.id limit ${mostRecords + 1}::int`,
   )
-  if (rows.length > mostRecords) throw new Problem('bad-request', `query: matches more than ${mostRecords} records; narrow it down`)
+  if (rows.length > mostRecords)
+    throw new Problem('bad-request', `query: matches more than ${mostRecords} records; narrow it down`)
   return rows.map((row) => row.id)
 }
 
@@ -87,7 +98,8 @@ async function changeChunk(
       continue
     }
     answer.refusedTotal++
-    if (answer.refused.length < listedRefusals) answer.refused.push({ id, title: titleOf(definition, row), detail: verdict })
+    if (answer.refused.length < listedRefusals)
+      answer.refused.push({ id, title: titleOf(definition, row), detail: verdict })
   }
   if (write.length > 0) await writeRecords(tx, definition, write, actor)
 }
@@ -95,10 +107,17 @@ async function changeChunk(
 const titleOf = (definition: Definition, row: Row | undefined) => (row ? String(row[definition.title] ?? '') : null)
 
 /** The change to write, nothing when all is as wanted, or why not. */
-function judge(scope: Scope, action: BulkRequest['action'], before: Row, changes: Row, actor: Actor): RecordChange | string | undefined {
+function judge(
+  scope: Scope,
+  action: BulkRequest['action'],
+  before: Row,
+  changes: Row,
+  actor: Actor,
+): RecordChange | string | undefined {
   const why = refusal(scope, before)
   if (why) return why
-  if (action === 'restore') return before['deletedAt'] ? { kind: 'restore', before, after: { ...before, deletedAt: null } } : undefined
+  if (action === 'restore')
+    return before['deletedAt'] ? { kind: 'restore', before, after: { ...before, deletedAt: null } } : undefined
   if (before['deletedAt']) return 'is in the trash'
   if (action === 'delete') return { kind: 'delete', before, after: { ...before, deletedAt: actor.now.toISOString() } }
   const { change, errors } = edited(scope.definition, before, changes, actor.now)

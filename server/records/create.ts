@@ -39,9 +39,13 @@ export async function insertRecords(tx: TenantTransaction, definition: Definitio
   return writeRecords(tx, definition, changes, actor)
 }
 
-async function insertOne(tx: TenantTransaction, definition: Definition, row: Row, actor: Actor): Promise<WrittenRecord> {
+async function insertOne(
+  tx: TenantTransaction,
+  definition: Definition,
+  row: Row,
+  actor: Actor,
+): Promise<WrittenRecord> {
   const [written] = await insertRecords(tx, definition, [row], actor)
   if (!written) throw new Error('The insert answered no row')
   return written
 }
-

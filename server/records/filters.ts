@@ -48,13 +48,16 @@ export function parseFilterParameter(definition: Definition, key: string, texts:
 
 const CrudFilter: z.ZodType<CrudFilter> = z.lazy(() =>
   z.union([
-    z.strictObject({ operator: z.enum(['and', 'or']), value: z.array(CrudFilter).max(50), key: z.unknown().optional() }),
+    z.strictObject({
+      operator: z.enum(['and', 'or']),
+      value: z.array(CrudFilter).max(50),
+      key: z.unknown().optional(),
+    }),
     z.strictObject({ field: z.string(), operator: z.string(), value: z.unknown() }),
   ]),
 )
 type CrudFilter =
-  | { operator: 'and' | 'or'; value: CrudFilter[]; key?: unknown }
-  | { field: string; operator: string; value?: unknown }
+  { operator: 'and' | 'or'; value: CrudFilter[]; key?: unknown } | { field: string; operator: string; value?: unknown }
 
 /** Refine's `CrudFilter[]` as JSON, for what suffixes cannot say. */
 export function parseFilterJson(definition: Definition, json: string, access: Access): Filter[] {
@@ -110,6 +113,7 @@ function misuse(field: Field, operator: Operator, texts: string[]): string | und
   if (['gt', 'gte', 'lt', 'lte', 'between'].includes(operator) && !ordered.has(field.kind)) {
     return `${field.name} cannot be compared`
   }
-  if ((operator === 'contains' || operator === 'startswith') && field.kind !== 'text') return `${field.name} is not text`
+  if ((operator === 'contains' || operator === 'startswith') && field.kind !== 'text')
+    return `${field.name} is not text`
   return undefined
 }

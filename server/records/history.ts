@@ -6,7 +6,12 @@ import { table } from './columns.ts'
 import { inScope } from './scope.ts'
 
 /** A record's activity, newest first, as JSON text; also of a record in the trash. Throws 404 like showing it. */
-export async function recordHistory(database: Database, scope: Scope, id: string, page: { start: number; limit: number }) {
+export async function recordHistory(
+  database: Database,
+  scope: Scope,
+  id: string,
+  page: { start: number; limit: number },
+) {
   const { definition, access } = scope
   const [row] = await database.read<{ exists: boolean; body: string; total: number }>(
     access,

@@ -24,7 +24,9 @@ export async function once(
   if (!idempotency) return create()
   const id = `${access.memberId}:${idempotency.key}`
   const yesterday = new Date(now.getTime() - 24 * 3600 * 1000).toISOString()
-  await tx.query(sql`delete from idempotency_key where organization_id = ${access.organizationId}::uuid and created_at < ${yesterday}::timestamptz`)
+  await tx.query(
+    sql`delete from idempotency_key where organization_id = ${access.organizationId}::uuid and created_at < ${yesterday}::timestamptz`,
+  )
   const claimed = await tx.query(sql`
     insert into idempotency_key (organization_id, id, request_hash, status, body, created_at)
     values (${access.organizationId}::uuid, ${id}, ${idempotency.requestHash}, 0, 'null', ${now.toISOString()}::timestamptz)

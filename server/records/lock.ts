@@ -17,7 +17,10 @@ export async function lockRecords(tx: TenantTransaction, readable: Scope, ids: s
 
 function columns({ definition }: Scope): Sql {
   const fields = [...fieldsOf(definition).values()]
-  return join([...fields.map((field) => sql`${shown(field)} as ${identifier(field.name)}`), sql`t.deleted_at as "deletedAt"`])
+  return join([
+    ...fields.map((field) => sql`${shown(field)} as ${identifier(field.name)}`),
+    sql`t.deleted_at as "deletedAt"`,
+  ])
 }
 
 /** Why a readable record may not be touched under this scope, if it may not. */

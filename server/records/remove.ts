@@ -26,7 +26,12 @@ export async function removeRecord(
 }
 
 /** Takes a record out of the trash; one that is not there is answered as it is. */
-export async function restoreRecord(database: Database, definition: Definition, id: string, actor: Actor): Promise<ShownRecord> {
+export async function restoreRecord(
+  database: Database,
+  definition: Definition,
+  id: string,
+  actor: Actor,
+): Promise<ShownRecord> {
   const scope = authorize(actor.access, definition, 'delete')
   return database.withOrganization(actor.access, async (tx) => {
     const [before] = await lockRecords(tx, authorize(actor.access, definition, 'show'), [id])

@@ -64,7 +64,10 @@ function parse(schema: z.ZodType<Row>, body: unknown): Row {
 /** Zod's issues in the contract's words; an unknown key is named as the field it claims to be. */
 export function toFieldErrors(issue: z.core.$ZodIssue): FieldError[] {
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ pointer: pointer([...issue.path, key]), detail: 'is not a field that can be set' }))
+    return issue.keys.map((key) => ({
+      pointer: pointer([...issue.path, key]),
+      detail: 'is not a field that can be set',
+    }))
   }
   const isMissing = issue.code === 'invalid_type' && issue.input === undefined
   return [{ pointer: pointer(issue.path), detail: isMissing ? 'is required' : issue.message }]

@@ -62,9 +62,13 @@ export async function requireVersion(
 ): Promise<void> {
   if (version === undefined || version === row['version']) return
   const shown = await showWithin(tx, authorize(actor.access, definition, 'show'), String(row['id']))
-  throw new Problem('conflict', `This record was changed meanwhile: you read version ${version}, it is now ${shown.version}`, {
-    current: JSON.parse(shown.body) as unknown,
-  })
+  throw new Problem(
+    'conflict',
+    `This record was changed meanwhile: you read version ${version}, it is now ${shown.version}`,
+    {
+      current: JSON.parse(shown.body) as unknown,
+    },
+  )
 }
 
 export async function writeOne(tx: TenantTransaction, definition: Definition, change: RecordChange, actor: Actor) {

@@ -100,7 +100,10 @@ function expandedAfter([sorter, ...rest]: Sorter[], [value, ...values]: (string 
     ? isNull ? sql`false` : sql`(${at} < ${bind} or ${at} is null)` // prettier-ignore
     : isNull ? sql`${at} is not null` : sql`${at} > ${bind}` // prettier-ignore
   const same = isNull ? sql`${at} is null` : sql`${at} = ${bind}`
-  const later = expandedAfter(rest, values.map((item) => item ?? null))
+  const later = expandedAfter(
+    rest,
+    values.map((item) => item ?? null),
+  )
   return sql`(${beyond} or (${same} and ${later}))`
 }
 

@@ -52,7 +52,15 @@ export async function writeRecords(
 /** A new record around its fields: id, creator and first version. */
 export function newRecord(fields: Row, { access, now }: Actor): Row {
   const at = now.toISOString()
-  return { ...fields, id: uuid(), createdAt: at, updatedAt: at, createdBy: access.memberId, version: 1, deletedAt: null }
+  return {
+    ...fields,
+    id: uuid(),
+    createdAt: at,
+    updatedAt: at,
+    createdBy: access.memberId,
+    version: 1,
+    deletedAt: null,
+  }
 }
 
 function insertInto(definition: Definition, { access, now }: Actor): Sql {
@@ -86,7 +94,11 @@ function inputColumns(definition: Definition): Sql {
 
 function input(definition: Definition, changes: RecordChange[]): string {
   const columns = storedColumns(definition)
-  return JSON.stringify(changes.map(({ after }) => Object.fromEntries(columns.map((column) => [column.name, stored(column, definition, after)]))))
+  return JSON.stringify(
+    changes.map(({ after }) =>
+      Object.fromEntries(columns.map((column) => [column.name, stored(column, definition, after)])),
+    ),
+  )
 }
 
 function stored({ name, of }: { name: string; of?: Field }, definition: Definition, row: Row): unknown {

@@ -1,7 +1,8 @@
 import type { z } from 'zod'
 import { systemFields, type Definition, type SystemField, type Widget } from './define.ts'
 
-export type Kind = 'text' | 'integer' | 'number' | 'money' | 'boolean' | 'choice' | 'date' | 'datetime' | 'reference' | 'texts'
+export type Kind =
+  'text' | 'integer' | 'number' | 'money' | 'boolean' | 'choice' | 'date' | 'datetime' | 'reference' | 'texts'
 
 /** What the engine and the screens know of one field, read from the definition. */
 export interface Field {
@@ -72,7 +73,8 @@ function describe(definition: Definition, name: string): Field {
 }
 
 function describeSystem(name: SystemField): Field {
-  const kind: Kind = name === 'version' ? 'integer' : name === 'createdBy' ? 'reference' : name === 'id' ? 'text' : 'datetime'
+  const kind: Kind =
+    name === 'version' ? 'integer' : name === 'createdBy' ? 'reference' : name === 'id' ? 'text' : 'datetime'
   return {
     name,
     kind,
@@ -113,7 +115,12 @@ function kindOf(schema: z.ZodType): Kind {
 }
 
 function bounds(schema: z.ZodType): Pick<Field, 'options' | 'min' | 'max' | 'maxLength'> {
-  const hints = schema as { minValue?: number | null; maxValue?: number | null; maxLength?: number | null; options?: string[] }
+  const hints = schema as {
+    minValue?: number | null
+    maxValue?: number | null
+    maxLength?: number | null
+    options?: string[]
+  }
   const type = schema.def.type
   if (type === 'enum') return { options: hints.options }
   if (type === 'number') return { min: hints.minValue ?? undefined, max: hints.maxValue ?? undefined }

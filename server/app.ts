@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto'
+import express, { type Express } from 'express'
+import helmet from 'helmet'
+import type { Logger } from 'pino'
+import { pinoHttp } from 'pino-http'
+import { authRoutes } from './auth/routes.ts'
+import { sessions } from './auth/sessions.ts'
+import { signInStrategies } from './auth/signIn.ts'
+import type { Database } from './database/index.ts'
+import type { Env } from './env.ts'
+import { Problem } from './errors.ts'
+import { readJson } from './http/bodies.ts'
+import { refuseCrossSite } from './http/crossSite.ts'
+import { healthRoutes } from './http/health.ts'
+import { requireOrganization } from './http/organization.ts'
+import { renderProblem } from './http/problems.ts'
+import { recordRoutes } from './http/records.ts'
+import { spaRoutes } from './http/spa.ts'
+import { resources } from './resources/index.ts'
+
+export interface AppDeps {
+  env: Pick<Env, 'isProduction' | 'preparedStatements'>
+  sessionSecret: string
+  database: Database
+  log: Logger
+  /** Folder of the built SPA; none in tests of the API. */
+  spa?: string
+  now?: () => Date
+}
+
+/** The application: every middleware in its order. Listening and stopping are the caller's. */
+export function createApp({ env, sessionSecret, database, log, spa, now = () => new Date() }: AppDeps): Express {
+  const passport = signInStrategies(database)
+  const app = express()
+  app.disable('x-powered-by').disable('etag')
+  if (env.isProduction) app.set('trust proxy', 1)
+
+  app.use(pinoHttp({ logger: log, genReqId: () => randomUUID(), serializers: requestSerializers }))
+  app.use(helmet({ contentSecurityPolicy, strictTransportSecurity: env.isProduction }))
+  app.use(healthRoutes(database))
+
+  const api = express.Router()
+  api.use((_req, res, next) => {
+    res.set('Cache-Control', 'no-store')
+    next()
+  })
+  api.use(refuseCrossSite, readJson)
+  api.use(sessions({ database, secret: sessionSecret, ...env }))
+  api.use(passport.initialize(), passport.session())
+  api.use('/auth', authRoutes(database, passport))
+  api.use(requireOrganization(database))
+  for (const definition of Object.values(resources)) {
+    api.use(`/${definition.name}`, recordRoutes(definition, { database, now }))
+  }
+  api.use((req) => {
+    throw new Problem('not-found', `There is nothing at ${req.method} ${req.path}`)
+  })
+  app.use('/api', api)
+  if (spa) app.use(spaRoutes(spa))
+  app.use(renderProblem)
+  return app
+}
+
+/** Ant Design writes its styles into the page, so style attributes and tags are allowed; scripts only from here. */
+const contentSecurityPolicy = {
+  useDefaults: false,
+  directives: {
+    defaultSrc: ["'self'"],
+    styleSrc: ["'self'", "'unsafe-inline'"],
+    imgSrc: ["'self'", 'data:', 'blob:'],
+    objectSrc: ["'none'"],
+    baseUri: ["'none'"],
+    formAction: ["'self'"],
+    frameAncestors: ["'none'"],
+  },
+}
+
+/** No headers and no query: they may hold cookies and what people search for. */
+const requestSerializers = {
+  req: (req: { id: string; method: string; url: string }) => ({
+    id: req.id,
+    method: req.method,
+    path: req.url.split('?')[0],
+  }),
+  res: (res: { statusCode: number }) => ({ statusCode: res.statusCode }),
+}

@@ -1,0 +1,150 @@
+import { createHash } from 'node:crypto'
+import { Router, type Request, type Response } from 'express'
+import { z } from 'zod'
+import type { Database } from '../database/index.ts'
+import { notFound, Problem } from '../errors.ts'
+import { authorize } from '../records/access.ts'
+import type { Actor } from '../records/actor.ts'
+import { bulkRecords } from '../records/bulk.ts'
+import { createRecord } from '../records/create.ts'
+import { recordHistory } from '../records/history.ts'
+import { listRecords } from '../records/list.ts'
+import { parseQuery } from '../records/query.ts'
+import { removeRecord, restoreRecord } from '../records/remove.ts'
+import { showRecord, type ShownRecord } from '../records/show.ts'
+import { updateRecord } from '../records/update.ts'
+import type { Definition } from '../resources/define.ts'
+import { requireJson } from './bodies.ts'
+import { accessOfRequest } from './organization.ts'
+
+export interface RecordRoutes {
+  database: Database
+  now: () => Date
+}
+
+/** The generic routes of one resource. Thin: they read the request, call the engine's operation and answer. */
+export function recordRoutes(definition: Definition, { database, now }: RecordRoutes): Router {
+  const router = Router()
+  const actorOf = (req: Request): Actor => ({ access: accessOfRequest(req), now: now() })
+
+  router.get('/', async (req, res) => {
+    const access = accessOfRequest(req)
+    const scope = authorize(access, definition, 'list')
+    const params = paramsOf(req)
+    const page = await listRecords(database, scope, parseQuery(definition, params, access))
+    res.set('X-Total-Count', String(page.total))
+    if (page.capped) res.set('X-Total-Count-Capped', 'true')
+    if (page.next) res.set('Link', `<${nextAddress(req, params, page.next)}>; rel="next"`)
+    sendJson(res, page.body)
+  })
+
+  router.post('/', requireJson, async (req, res) => {
+    const record = await createRecord(database, definition, req.body, actorOf(req), idempotencyOf(req))
+    res.status(201).location(`${req.baseUrl}/${record.id}`)
+    sendRecord(res, record)
+  })
+
+  router.post('/bulk', requireJson, async (req, res) => {
+    res.json(await bulkRecords(database, definition, req.body, actorOf(req)))
+  })
+
+  router.get('/:id', async (req, res) => {
+    const scope = authorize(accessOfRequest(req), definition, 'show')
+    sendRecord(res, await showRecord(database, scope, idOf(req, definition)))
+  })
+
+  for (const method of ['patch', 'put'] as const) {
+    router[method]('/:id', requireJson, async (req, res) => {
+      const request = {
+        definition,
+        id: idOf(req, definition),
+        body: req.body as unknown,
+        version: versionOf(req),
+        replace: method === 'put',
+      }
+      sendRecord(res, await updateRecord(database, request, actorOf(req)))
+    })
+  }
+
+  router.delete('/:id', async (req, res) => {
+    sendRecord(res, await removeRecord(database, definition, idOf(req, definition), versionOf(req), actorOf(req)))
+  })
+
+  router.post('/:id/restore', async (req, res) => {
+    sendRecord(res, await restoreRecord(database, definition, idOf(req, definition), actorOf(req)))
+  })
+
+  router.get('/:id/history', async (req, res) => {
+    const access = accessOfRequest(req)
+    const { start, limit } = parseQuery(definition, paramsOf(req), access)
+    const { body, total } = await recordHistory(
+      database,
+      authorize(access, definition, 'show'),
+      idOf(req, definition),
+      { start, limit },
+    )
+    res.set('X-Total-Count', String(total))
+    sendJson(res, body)
+  })
+
+  return router
+}
+
+/** The query as sent, order and repetition kept; the organization is not a filter. */
+export function paramsOf(req: Request): URLSearchParams {
+  const cut = req.originalUrl.indexOf('?')
+  const text = cut < 0 ? '' : req.originalUrl.slice(cut + 1)
+  try {
+    decodeURIComponent(text)
+  } catch {
+    throw new Problem('bad-request', 'The query is not valid percent-encoded UTF-8')
+  }
+  const params = new URLSearchParams(text)
+  params.delete('_organization')
+  return params
+}
+
+function nextAddress(req: Request, params: URLSearchParams, cursor: string): string {
+  const next = new URLSearchParams(params)
+  const size = Number(params.get('_end') ?? 25) - Number(params.get('_start') ?? 0)
+  next.set('_start', '0')
+  next.set('_end', String(size))
+  next.set('_after', cursor)
+  return `${req.baseUrl}?${next.toString()}`
+}
+
+const uuid = z.uuid()
+
+function idOf(req: Request, definition: Definition): string {
+  const { id } = req.params
+  if (typeof id !== 'string' || !uuid.safeParse(id).success) throw notFound(definition.name)
+  return id
+}
+
+/** The version in `If-Match`; undefined without the header or with `*`. */
+function versionOf(req: Request): number | undefined {
+  const header = req.get('if-match')
+  if (header === undefined || header === '*') return undefined
+  const match = /^(?:W\/)?"(\d{1,9})"$/.exec(header)
+  if (!match) throw new Problem('precondition', 'If-Match must be a version such as "3", as the ETag header gave it')
+  return Number(match[1])
+}
+
+function idempotencyOf(req: Request) {
+  const key = req.get('idempotency-key')
+  if (key === undefined) return undefined
+  if (!/^[\x21-\x7e]{1,200}$/.test(key))
+    throw new Problem('bad-request', 'Idempotency-Key must be 1 to 200 visible characters')
+  const requestHash = createHash('sha256').update(req.baseUrl).update(JSON.stringify(req.body)).digest('hex')
+  return { key, requestHash }
+}
+
+function sendRecord(res: Response, { body, version }: ShownRecord): void {
+  res.set('ETag', `"${version}"`)
+  sendJson(res, body)
+}
+
+/** JSON that PostgreSQL has already written. */
+function sendJson(res: Response, body: string): void {
+  res.type('application/json').send(body)
+}
