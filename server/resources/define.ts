@@ -43,12 +43,12 @@ export interface DefinitionOf<S extends Shape> {
   filters: readonly Column<S>[]
   /** Sortable columns; the first is the list's own order. A leading `-` means descending by default. */
   sort: readonly Sort<S>[]
+  /** Filters that are often used together: each becomes one index, led by the organization. */
+  indexes?: readonly (readonly Column<S>[])[]
   /** Text fields that free-text search looks in. */
   search: readonly Name<S>[]
   /** Colours of choices, by field and value: Ant Design's preset names. */
   colors?: Partial<Record<Name<S>, Record<string, string>>>
-  /** Trash instead of destruction; false only for read-only resources that live elsewhere. */
-  softDelete?: boolean
 }
 
 /** A definition as the engine and the screens iterate over it, its field names plain strings. */

@@ -37,6 +37,7 @@ export const properties = defineResource({
   list: ['reference', 'propertyType', 'city', 'district', 'livingArea', 'bedroomsTotal', 'listPrice', 'status', 'agentId', 'updatedAt'],
   filters: ['status', 'propertyType', 'transactionType', 'listPrice', 'livingArea', 'bedroomsTotal', 'city', 'district', 'agentId', 'ownerId', 'reference', 'createdBy', 'createdAt', 'updatedAt', 'publishedAt'],
   sort: ['-updatedAt', '-createdAt', 'reference', 'listPrice', 'livingArea', 'city'],
+  indexes: [['status', 'listPrice'], ['status', 'updatedAt']],
   search: ['reference', 'city', 'district', 'street', 'postalCode', 'locationText'],
   colors: { status: { DRAFT: 'default', ACTIVE: 'green', UNDER_OFFER: 'gold', SOLD: 'blue', RENTED: 'cyan', WITHDRAWN: 'orange', ARCHIVED: 'default' } },
 })

@@ -433,3 +433,22 @@ revoke oikion_search, oikion_guard from current_user;
 
 -- /readyz compares the applied migrations with those on disk.
 grant select on "_prisma_migrations" to oikion_login;
+
+-- Indexes the resource definitions call for.
+create index "client_updated_at_live_idx" on "client" ("organization_id", "updated_at" nulls first, "id") where "deleted_at" is null;
+create index "client_created_at_live_idx" on "client" ("organization_id", "created_at" nulls first, "id") where "deleted_at" is null;
+create index "client_name_live_idx" on "client" ("organization_id", "name" nulls first, "id") where "deleted_at" is null;
+create index "client_lead_source_live_idx" on "client" ("organization_id", "lead_source" nulls first, "id") where "deleted_at" is null;
+create index "client_agent_id_live_idx" on "client" ("organization_id", "agent_id" nulls first, "id") where "deleted_at" is null;
+create index "membership_name_live_idx" on "membership" ("organization_id", "name" nulls first, "id") where "deleted_at" is null;
+create index "membership_created_at_live_idx" on "membership" ("organization_id", "created_at" nulls first, "id") where "deleted_at" is null;
+create index "property_updated_at_live_idx" on "property" ("organization_id", "updated_at" nulls first, "id") where "deleted_at" is null;
+create index "property_created_at_live_idx" on "property" ("organization_id", "created_at" nulls first, "id") where "deleted_at" is null;
+create index "property_reference_live_idx" on "property" ("organization_id", "reference" nulls first, "id") where "deleted_at" is null;
+create index "property_list_price_cents_live_idx" on "property" ("organization_id", "list_price_cents" nulls first, "id") where "deleted_at" is null;
+create index "property_living_area_live_idx" on "property" ("organization_id", "living_area" nulls first, "id") where "deleted_at" is null;
+create index "property_city_live_idx" on "property" ("organization_id", "city" nulls first, "id") where "deleted_at" is null;
+create index "property_owner_id_live_idx" on "property" ("organization_id", "owner_id" nulls first, "id") where "deleted_at" is null;
+create index "property_agent_id_live_idx" on "property" ("organization_id", "agent_id" nulls first, "id") where "deleted_at" is null;
+create index "property_status_list_price_cents_live_idx" on "property" ("organization_id", "status" nulls first, "list_price_cents" nulls first) where "deleted_at" is null;
+create index "property_status_updated_at_live_idx" on "property" ("organization_id", "status" nulls first, "updated_at" nulls first) where "deleted_at" is null;

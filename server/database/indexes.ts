@@ -1,0 +1,35 @@
+import type pg from 'pg'
+import { columnName, tableName } from '../records/columns.ts'
+import type { Definition } from '../resources/define.ts'
+import { fieldOf } from '../resources/fields.ts'
+import { resources } from '../resources/index.ts'
+
+/**
+ * The CREATE INDEX statements that the definitions call for and the database lacks: one for every sortable column,
+ * every reference and every pair named under `indexes`. All lead with the organization and leave the trash out;
+ * being partial they are invisible to Prisma's diff.
+ */
+export async function missingIndexes(client: Pick<pg.Client, 'query'>): Promise<string[]> {
+  const { rows } = await client.query<{ indexname: string }>(`select indexname from pg_indexes where schemaname = 'public'`)
+  const existing = new Set(rows.map((row) => row.indexname))
+  return Object.values(resources)
+    .flatMap(indexesOf)
+    .filter(({ name }) => !existing.has(name))
+    .map(({ statement }) => statement)
+}
+
+function indexesOf(definition: Definition) {
+  const sorted = definition.sort.map((key) => [key.replace('-', ''), 'id'])
+  const references = Object.keys(definition.references ?? {}).map((name) => [name, 'id'])
+  return [...sorted, ...references, ...(definition.indexes ?? [])].map((fields) => indexOn(definition, fields))
+}
+
+function indexOn(definition: Definition, fields: readonly string[]) {
+  const table = tableName(definition)
+  const columns = fields.map((name) => columnName(fieldOf(definition, name)))
+  const name = `${table}_${columns.filter((column) => column !== 'id').join('_')}_live_idx`
+  // Empty cells sort as the smallest (see orderBy); id is never empty and keeps PostgreSQL's default.
+  const keys = columns.map((column) => (column === 'id' ? '"id"' : `"${column}" nulls first`))
+  const statement = `create index "${name}" on "${table}" ("organization_id", ${keys.join(', ')}) where "deleted_at" is null;`
+  return { name, statement }
+}
