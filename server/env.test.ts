@@ -1,0 +1,61 @@
+import path from 'node:path'
+import { expect, test } from 'vitest'
+import { EnvError, projectRoot, readEnv } from './env.ts'
+
+const secret = 'x'.repeat(32)
+const url = 'postgresql://user:password@db.example:5432/oikion'
+
+test('an empty environment means the embedded database with demo data on localhost:3000', () => {
+  expect(readEnv({})).toEqual({
+    port: 3000,
+    host: '127.0.0.1',
+    dataDir: path.join(projectRoot, '.data'),
+    databaseUrl: undefined,
+    migrationUrl: undefined,
+    sessionSecret: undefined,
+    demoData: true,
+    logLevel: 'warn',
+    isProduction: false,
+    preparedStatements: true,
+  })
+})
+
+test('set but empty means unset', () => {
+  expect(readEnv({ PORT: '', DATABASE_URL: ' ' })).toEqual(readEnv({}))
+})
+
+test('a database of one’s own gets no demo data unless asked for, and its owner defaults to its login', () => {
+  const env = readEnv({ DATABASE_URL: url, SESSION_SECRET: secret })
+  expect(env).toMatchObject({ databaseUrl: url, migrationUrl: url, demoData: false })
+  expect(readEnv({ DATABASE_URL: url, SESSION_SECRET: secret, DEMO_DATA: 'true' }).demoData).toBe(true)
+})
+
+test('production has no demo data and logs requests', () => {
+  expect(readEnv({ NODE_ENV: 'production' })).toMatchObject({ demoData: false, logLevel: 'info', isProduction: true })
+})
+
+test('an absolute DATA_DIR stays, a relative one is the project’s', () => {
+  expect(readEnv({ DATA_DIR: '/srv/o kion' }).dataDir).toBe('/srv/o kion')
+  expect(readEnv({ DATA_DIR: 'x' }).dataDir).toBe(path.join(projectRoot, 'x'))
+})
+
+test.each([
+  [{ PORT: 'abc' }, 'PORT must be a number'],
+  [{ PORT: '70000' }, 'PORT must be a port number'],
+  [{ DATABASE_URL: 'mysql://x', SESSION_SECRET: secret }, 'DATABASE_URL must be an address such as postgresql://'],
+  [{ DATABASE_URL: url }, 'SESSION_SECRET is required with DATABASE_URL'],
+  [{ DATABASE_URL: url, SESSION_SECRET: 'short' }, 'SESSION_SECRET must have at least 32 characters'],
+  [{ SESSION_SECRET: 'short' }, 'SESSION_SECRET must have at least 32 characters'],
+  [{ DATABASE_MIGRATION_URL: url }, 'DATABASE_MIGRATION_URL needs DATABASE_URL'],
+  [{ DEMO_DATA: 'yes' }, 'DEMO_DATA must be true or false'],
+  [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be one of trace'],
+  [{ NODE_ENV: 'prod' }, 'NODE_ENV must be development, production or test'],
+  [{ PREPARED_STATEMENTS: '0' }, 'PREPARED_STATEMENTS must be true or false'],
+])('%j is refused: %s', (source, message) => {
+  expect(() => readEnv(source)).toThrow(EnvError)
+  expect(() => readEnv(source)).toThrow(message)
+})
+
+test('every fault is told at once', () => {
+  expect(() => readEnv({ PORT: 'x', LOG_LEVEL: 'y' })).toThrow(/PORT[^]*LOG_LEVEL/)
+})

@@ -1,0 +1,88 @@
+import path from 'node:path'
+import { z } from 'zod'
+import { PlainError } from './plain-error.ts'
+
+export const projectRoot = path.resolve(import.meta.dirname, '..')
+
+/** The environment is not usable; the message lists every variable at fault and what to do about it. */
+export class EnvError extends PlainError {
+  override name = 'EnvError'
+}
+
+const text = (what: string) => z.string(what).trim().min(1, what)
+const yesOrNo = z.enum(['true', 'false'], 'must be true or false').transform((value) => value === 'true')
+const postgresUrl = z
+  .string()
+  .refine((value) => /^postgres(ql)?:\/\//.test(value) && URL.canParse(value), {
+    error: 'must be an address such as postgresql://user:password@host:5432/database (special characters %-encoded)',
+  })
+
+const variables = z.object({
+  PORT: z.coerce.number('must be a number').int().min(0).max(65535, 'must be a port number up to 65535').default(3000),
+  HOST: text('must be an address to listen on, such as 127.0.0.1 or 0.0.0.0').default('127.0.0.1'),
+  DATA_DIR: text('must be a folder').default('.data'),
+  DATABASE_URL: postgresUrl.optional(),
+  DATABASE_MIGRATION_URL: postgresUrl.optional(),
+  SESSION_SECRET: z.string().min(32, `must have at least 32 characters; make one with: openssl rand -hex 32`).optional(),
+  DEMO_DATA: yesOrNo.optional(),
+  LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
+      error: 'must be one of trace, debug, info, warn, error, fatal, silent',
+    })
+    .optional(),
+  NODE_ENV: z
+    .enum(['development', 'production', 'test'], 'must be development, production or test')
+    .default('development'),
+  PREPARED_STATEMENTS: yesOrNo.default(true),
+})
+
+/** What the operator decided, checked. */
+export interface Env {
+  port: number
+  host: string
+  /** Absolute. */
+  dataDir: string
+  /** Unset: the embedded PostgreSQL. */
+  databaseUrl?: string
+  /** The login that owns the tables. Set whenever `databaseUrl` is. */
+  migrationUrl?: string
+  /** Unset only with the embedded database, whose data directory keeps one. */
+  sessionSecret?: string
+  demoData: boolean
+  logLevel: string
+  isProduction: boolean
+  preparedStatements: boolean
+}
+
+/** Reads the environment; throws an EnvError naming every variable that is missing or wrong. */
+export function readEnv(source: NodeJS.ProcessEnv): Env {
+  // Set but empty means unset: that is how compose files and .env templates leave things out.
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim()))
+  const parsed = variables.safeParse(given)
+  const faults = (parsed.error?.issues ?? []).map(({ path, message }) => `${path.join('.')} ${message}`)
+  const named = (name: string) => given[name] !== undefined
+  if (named('DATABASE_URL') && !named('SESSION_SECRET')) {
+    faults.push('SESSION_SECRET is required with DATABASE_URL; make one with: openssl rand -hex 32')
+  }
+  if (named('DATABASE_MIGRATION_URL') && !named('DATABASE_URL')) {
+    faults.push('DATABASE_MIGRATION_URL needs DATABASE_URL beside it')
+  }
+  if (!parsed.data || faults.length > 0) {
+    throw new EnvError(`The environment is not usable:\n${faults.map((fault) => `  ${fault}`).join('\n')}`)
+  }
+  const data = parsed.data
+  const isProduction = data.NODE_ENV === 'production'
+  return {
+    port: data.PORT,
+    host: data.HOST,
+    dataDir: path.resolve(projectRoot, data.DATA_DIR),
+    databaseUrl: data.DATABASE_URL,
+    migrationUrl: data.DATABASE_MIGRATION_URL ?? data.DATABASE_URL,
+    sessionSecret: data.SESSION_SECRET,
+    demoData: data.DEMO_DATA ?? (!data.DATABASE_URL && !isProduction),
+    // Requests are logged at info: wanted where logs are collected, noise on the terminal of a first run.
+    logLevel: data.LOG_LEVEL ?? (isProduction ? 'info' : 'warn'),
+    isProduction,
+    preparedStatements: data.PREPARED_STATEMENTS,
+  }
+}
