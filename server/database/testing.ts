@@ -3,7 +3,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
-import { startEmbedded } from './embedded.ts'
+import { keptSecret, startEmbedded } from './embedded.ts'
 import { migrate } from './migrate.ts'
 
 declare module 'vitest' {
@@ -16,6 +16,8 @@ declare module 'vitest' {
 /** A throw-away cluster with a migrated database to clone. */
 export interface TestCluster {
   templateUrl: string
+  /** For what only a superuser may do, such as spoiling roles: in a cluster of one's own only. */
+  superuserUrl: string
   stop(): Promise<void>
 }
 
@@ -32,7 +34,10 @@ export async function testCluster(): Promise<TestCluster> {
     const templateUrl = withDatabase(cluster.url, 'oikion_template')
     await execute(cluster.url, 'create database oikion_template')
     await migrate(templateUrl, { log: () => undefined })
-    return { templateUrl, stop }
+    const superuser = new URL(templateUrl)
+    superuser.username = 'postgres'
+    superuser.password = keptSecret(path.join(folder, 'postgres', 'password'))
+    return { templateUrl, superuserUrl: superuser.href, stop }
   } catch (error) {
     await stop()
     throw error
