@@ -123,7 +123,8 @@ async function prepareOwner(port: number, superuserPassword: string): Promise<st
   }
 }
 
-function freePort(): Promise<number> {
+/** A port of this machine that nobody listens on at this moment. */
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = net.createServer().on('error', reject)
     probe.listen(0, '127.0.0.1', () => {

@@ -1,0 +1,71 @@
+import { spawn } from 'node:child_process'
+import fs from 'node:fs'
+import path from 'node:path'
+import { createServer } from 'vite'
+import { freePort, keptSecret, startEmbedded } from './database/embedded.ts'
+import { projectRoot, readEnv } from './env.ts'
+import { PlainError } from './plain-error.ts'
+import { prepare } from './prepare.ts'
+
+// `npm run dev`: Vite serves the screens with hot reload on PORT and passes the rest on to a server that restarts when
+// its files change. The database belongs to this process, so that restarts find it running.
+const say = (line: string) => console.log(line)
+
+try {
+  if (fs.existsSync(path.join(projectRoot, '.env'))) process.loadEnvFile(path.join(projectRoot, '.env'))
+  await develop()
+} catch (error) {
+  console.error(error instanceof PlainError ? `\n${error.message}\n` : error)
+  process.exit(1) // the embedded PostgreSQL notices and stops
+}
+
+async function develop(): Promise<void> {
+  const env = readEnv(process.env)
+  await prepare({ log: say, build: false })
+  const embedded = env.databaseUrl ? undefined : await startEmbedded(env.dataDir, say)
+  const apiPort = await freePort()
+  const forServer = {
+    ...process.env,
+    PORT: String(apiPort),
+    HOST: '127.0.0.1',
+    DATABASE_URL: embedded?.url ?? env.databaseUrl,
+    SESSION_SECRET: env.sessionSecret ?? keptSecret(path.join(env.dataDir, 'session-secret')),
+    DEMO_DATA: String(env.demoData),
+  }
+  const watched = ['server/resources/*.ts', 'prisma/schema.prisma', 'prisma/migrations/**'].map(
+    (files) => `--include=${files}`,
+  )
+  const tsx = path.join(projectRoot, 'node_modules/tsx/dist/cli.mjs')
+  const server = spawn(
+    process.execPath,
+    [tsx, 'watch', '--clear-screen=false', ...watched, 'server/main.ts', '--api-only'],
+    // Not our standard input: there, Return would restart the server.
+    { cwd: projectRoot, env: forServer, stdio: ['ignore', 'inherit', 'inherit'] },
+  )
+
+  const target = `http://127.0.0.1:${apiPort}`
+  const vite = await createServer({
+    configFile: path.join(projectRoot, 'vite.config.ts'),
+    server: {
+      host: env.host,
+      port: env.port,
+      strictPort: true,
+      proxy: Object.fromEntries(['/api', '/healthz', '/readyz', '/metrics'].map((route) => [route, target])),
+    },
+  })
+  await vite.listen().catch((error: Error) => {
+    throw new PlainError(`${error.message}. Choose another port: PORT=${env.port + 1} npm run dev`)
+  })
+  vite.printUrls()
+
+  let stopping = false
+  const stop = async () => {
+    if (stopping) return
+    stopping = true
+    const ended = new Promise((resolve) => server.once('exit', resolve))
+    if (server.kill('SIGTERM')) await ended
+    await Promise.all([vite.close(), embedded?.stop()])
+    process.exit(0)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop())
+}
