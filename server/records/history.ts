@@ -3,7 +3,7 @@ import { sql } from '../database/sql.ts'
 import { notFound } from '../errors.ts'
 import type { Scope } from './access.ts'
 import { table } from './columns.ts'
-import { inScope } from './scope.ts'
+import { inOrganization, inScope } from './scope.ts'
 
 /** A record's activity, newest first, as JSON text; also of a record in the trash. Throws 404 like showing it. */
 export async function recordHistory(
@@ -16,8 +16,8 @@ export async function recordHistory(
   const [row] = await database.read<{ exists: boolean; body: string; total: number }>(
     access,
     sql`with rows as (
-        select a.* from activity a
-        where a.organization_id = ${access.organizationId}::uuid and a.resource = ${definition.name}::text and a.record_id = ${id}::uuid)
+        select t.* from activity t
+        where ${inOrganization(access)} and t.resource = ${definition.name}::text and t.record_id = ${id}::uuid)
       select exists(select 1 from ${table(definition)} t where ${inScope(scope)} and t.id = ${id}::uuid) as "exists",
         (select count(*) from rows)::int as total,
         (select coalesce(json_agg(row_to_json(r)), '[]')::text from (

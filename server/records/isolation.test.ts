@@ -1,0 +1,3 @@
+import { describeIsolation } from '../test/isolation.ts'
+
+describeIsolation()

@@ -1,0 +1,125 @@
+import type { AddressInfo } from 'node:net'
+import { createServer } from 'node:http'
+import { pino } from 'pino'
+import { v7 as uuid } from 'uuid'
+import { createApp, type AppDeps } from '../app.ts'
+import { hashPassword } from '../auth/passwords.ts'
+import { openDatabase, type Database } from '../database/index.ts'
+import { sql } from '../database/sql.ts'
+import { testDatabase } from '../database/testing.ts'
+import { fold } from '../resources/fold.ts'
+import type { Role } from '../resources/roles.ts'
+import { TestClient } from './testClient.ts'
+
+export interface TestApp {
+  url: string
+  databaseUrl: string
+  database: Database
+  close(): Promise<void>
+}
+
+/** The real application on a port of its own, over a database of its own. */
+export async function testApp(deps: Partial<AppDeps> = {}): Promise<TestApp> {
+  const { url: databaseUrl, drop } = await testDatabase()
+  const database = openDatabase({ url: databaseUrl, preparedStatements: true, connections: 5 })
+  const app = createApp({
+    env: { isProduction: false, preparedStatements: true },
+    sessionSecret: 'a secret only this test knows, 32+',
+    database,
+    log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
+    ...deps,
+  })
+  const server = createServer(app).listen(0, '127.0.0.1')
+  await new Promise((resolve) => server.once('listening', resolve))
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    databaseUrl,
+    database,
+    async close() {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+      await database.close()
+      await drop()
+    },
+  }
+}
+
+export interface TestMember {
+  userId: string
+  memberId: string
+  organizationId: string
+  email: string
+}
+
+const password = 'a password for tests'
+let passwordHash: Promise<string> | undefined
+
+/** A person who can sign in, without any organization. */
+export async function addUser(
+  { database }: TestApp,
+  name = 'Test Person',
+): Promise<{ userId: string; email: string; name: string }> {
+  passwordHash ??= hashPassword(password)
+  const userId = uuid()
+  const email = `${userId}@example.com`
+  await database.shared.user.create({ data: { id: userId, email, name, passwordHash: await passwordHash } })
+  return { userId, email, name }
+}
+
+/** An organization with its owner, or one more member of an existing one. */
+export async function addMember(
+  app: TestApp,
+  role: Role = 'ORG_OWNER',
+  {
+    organizationId = uuid(),
+    user,
+  }: { organizationId?: string; user?: { userId: string; email: string; name: string } } = {},
+): Promise<TestMember> {
+  const { userId, email, name } = user ?? (await addUser(app, `${role} person`))
+  const memberId = uuid()
+  const client = await app.database.pool.connect()
+  try {
+    await client.query('begin')
+    await client.query(`insert into organization (id, slug, name) values ($1, $2, $3) on conflict do nothing`, [
+      organizationId,
+      `org-${organizationId}`,
+      `Organization ${organizationId}`,
+    ])
+    await client.query(
+      `select set_config('role', 'oikion_tenant', true), set_config('app.organization_id', $1, true)`,
+      [organizationId],
+    )
+    await client.query(
+      `insert into membership (organization_id, id, user_id, role, name, email, search_text) values ($1, $2, $3, $4, $5, $6, $7)`,
+      [organizationId, memberId, userId, role, name, email, fold(`${name} ${email}`)],
+    )
+    await client.query('commit')
+  } finally {
+    client.release()
+  }
+  return { userId, memberId, organizationId, email }
+}
+
+/** Signs the member in over HTTP; the client speaks in the member's organization. */
+export async function signIn(app: TestApp, member: { email: string; organizationId?: string }): Promise<TestClient> {
+  const client = new TestClient(app.url, member.organizationId)
+  const answer = await client.post('/api/auth/login', { email: member.email, password })
+  if (answer.status !== 200) throw new Error(`Sign-in failed with ${answer.status}: ${answer.text}`)
+  return client
+}
+
+/** A new organization's owner (or the role given beside one), signed in. */
+export async function signedIn(app: TestApp, role: Role = 'ORG_OWNER', organizationId?: string) {
+  const owner = organizationId ? undefined : await addMember(app)
+  const id = organizationId ?? owner?.organizationId
+  const member = role === 'ORG_OWNER' && owner ? owner : await addMember(app, role, { organizationId: id })
+  return { client: await signIn(app, member), ...member }
+}
+
+/** Ends a membership behind the application's back. */
+export async function removeMember({ database }: TestApp, member: TestMember): Promise<void> {
+  const removed = await database.withOrganization(member, (tx) =>
+    tx.query(sql`update membership set deleted_at = now() where id = ${member.memberId}::uuid returning id`),
+  )
+  if (removed.length !== 1) throw new Error('The member was not there to be removed')
+}
