@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Field } from '../resources/fields.ts'
+import { fold } from '../resources/fold.ts'
 import type { Access } from './access.ts'
 import type { Operator } from './filters.ts'
 import { badParameter } from './query.ts'
@@ -32,7 +33,7 @@ export function parseFilterValue(field: Field, operator: Operator, text: string,
     default:
       if (field.name === 'id') check(uuid.safeParse(text).success, parameter, 'must be the id of a record')
       check(text.length <= 500, parameter, 'must be at most 500 characters')
-      return operator === 'contains' || operator === 'startswith' ? text.replace(/[\\%_]/g, '\\$&') : text
+      return operator === 'contains' || operator === 'startswith' ? fold(text).replace(/[\\%_]/g, '\\$&') : text
   }
 }
 

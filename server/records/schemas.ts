@@ -54,8 +54,8 @@ export function parsePut(definition: Definition, body: unknown): Row {
 }
 
 function parse(schema: z.ZodType<Row>, body: unknown): Row {
-  const nul = findNul(body, '')
-  if (nul) throw invalid([{ pointer: nul, detail: 'must not hold NUL characters' }])
+  const broken = findBrokenText(body, '')
+  if (broken) throw invalid([{ pointer: broken, detail: 'must not hold NUL characters or halves of surrogate pairs' }])
   const parsed = schema.safeParse(body)
   if (parsed.success) return parsed.data
   throw invalid(parsed.error.issues.flatMap(toFieldErrors))
@@ -76,15 +76,18 @@ export function toFieldErrors(issue: z.core.$ZodIssue): FieldError[] {
 const pointer = (path: PropertyKey[]) =>
   path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 
-function findNul(value: unknown, path: string): string | undefined {
-  if (typeof value === 'string') return value.includes('\0') ? path : undefined
+/** What PostgreSQL's text cannot hold: the path of the first such string. */
+function findBrokenText(value: unknown, path: string): string | undefined {
+  if (typeof value === 'string') return isBroken(value) ? path : undefined
   if (typeof value !== 'object' || value === null) return undefined
   for (const [key, inner] of Object.entries(value)) {
-    const found = key.includes('\0') ? path || '/' : findNul(inner, `${path}/${key}`)
+    const found = isBroken(key) ? path || '/' : findBrokenText(inner, `${path}/${key}`)
     if (found !== undefined) return found
   }
   return undefined
 }
+
+const isBroken = (text: string) => text.includes('\0') || /\p{Surrogate}/u.test(text)
 
 /** Whether a stored value and a new one are the same to a reader. */
 export function same(definition: Definition, name: string, a: unknown, b: unknown): boolean {

@@ -53,15 +53,19 @@ function test({ field, operator, values }: FieldFilter): Sql {
     case 'nin':
       return sql`(${at} is null or not ${at} = any(${many()}))`
     case 'contains':
-      return sql`${at} ilike ${`%${String(values[0])}%`}::text`
+      return sql`${folded(at)} like ${`%${String(values[0])}%`}::text`
     case 'startswith':
-      return sql`${at} ilike ${`${String(values[0])}%`}::text`
+      return sql`${folded(at)} like ${`${String(values[0])}%`}::text`
     case 'null':
       return field.kind === 'texts' ? sql`cardinality(${at}) = 0` : sql`${at} is null`
     case 'nnull':
       return field.kind === 'texts' ? sql`cardinality(${at}) > 0` : sql`${at} is not null`
   }
 }
+
+/** What `fold` does, for a column that is not stored folded. */
+const folded = (at: Sql) =>
+  sql`translate(regexp_replace(normalize(lower(${at}), NFD), '[\u0300-\u036f]', '', 'g'), 'ς', 'σ')`
 
 /** ORDER BY list. Empty cells are the smallest, so one index (column nulls first, id) serves both directions. */
 export function orderBy(sort: Sorter[]): Sql {
