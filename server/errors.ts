@@ -52,3 +52,8 @@ export function invalid(errors: FieldError[]): Problem {
 export function notFound(resource: string): Problem {
   return new Problem('not-found', `There is no such record among ${resource}, or it is not yours to see`)
 }
+
+/** 400 that names the query parameter. */
+export function badParameter(parameter: string, detail: string): Problem {
+  return new Problem('bad-request', `${parameter}: ${detail}`, { parameter })
+}

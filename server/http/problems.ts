@@ -51,7 +51,7 @@ function toProblem(error: unknown): Problem {
   if (error instanceof URIError || (fault.status === 400 && /decode/i.test(fault.message ?? ''))) {
     return new Problem('bad-request', 'The address is not valid percent-encoded UTF-8')
   }
-  if (/^Z_/.test(fault.code ?? '')) return new Problem('bad-request', 'The body is not what its Content-Encoding says')
+  if (fault.code?.startsWith('Z_')) return new Problem('bad-request', 'The body is not what its Content-Encoding says')
   if (isUnreachable(fault)) return new Problem('unavailable', 'The database cannot be reached; try again in a moment')
   return new Problem('internal', 'Something went wrong on our side; quote the request id when you report it')
 }

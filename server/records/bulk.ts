@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Database } from '../database/index.ts'
 import { sql } from '../database/sql.ts'
 import type { Row, TenantTransaction } from '../database/tenant.ts'
-import { invalid, Problem } from '../errors.ts'
+import { badParameter, invalid } from '../errors.ts'
 import type { Definition } from '../resources/define.ts'
 import { authorize, type Scope } from './access.ts'
 import type { Actor } from './actor.ts'
@@ -72,7 +72,7 @@ async function matching(
     sql`select t.id from ${table(definition)} t where ${where(readable, query)} order by t.id limit ${mostRecords + 1}::int`,
   )
   if (rows.length > mostRecords)
-    throw new Problem('bad-request', `query: matches more than ${mostRecords} records; narrow it down`)
+    throw badParameter('query', `matches more than ${mostRecords} records; narrow it down`)
   return rows.map((row) => row.id)
 }
 

@@ -3,7 +3,7 @@ import type { Field } from '../resources/fields.ts'
 import { fold } from '../resources/fold.ts'
 import type { Access } from './access.ts'
 import type { Operator } from './filters.ts'
-import { badParameter } from './query.ts'
+import { badParameter } from '../errors.ts'
 
 const uuid = z.uuid()
 const instant = z.union([z.iso.datetime({ offset: true }), z.iso.date()])

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Definition } from '../resources/define.ts'
 import { fieldsOf, type Field } from '../resources/fields.ts'
 import type { Access } from './access.ts'
-import { badParameter } from './query.ts'
+import { badParameter } from '../errors.ts'
 import { parseFilterValue } from './filterValues.ts'
 
 /** Refine's names for what a filter does. */

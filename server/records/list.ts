@@ -1,6 +1,6 @@
 import type { Database } from '../database/index.ts'
 import { empty, join, sql, type Sql } from '../database/sql.ts'
-import { Problem } from '../errors.ts'
+import { badParameter } from '../errors.ts'
 import type { Scope } from './access.ts'
 import { column, recordColumns, table, tableName } from './columns.ts'
 import { formatCursor, type ListQuery } from './query.ts'
@@ -45,8 +45,8 @@ async function readPage(database: Database, scope: Scope, query: ListQuery): Pro
     return await database.read<PageRow>(scope.access, pageStatement(scope, query))
   } catch (error) {
     // Only a cursor carries text that PostgreSQL parses itself.
-    if (query.after && /^22/.test((error as { code?: string }).code ?? '')) {
-      throw new Problem('bad-request', '_after: does not belong to this list', { parameter: '_after' })
+    if (query.after && (error as { code?: string }).code?.startsWith('22')) {
+      throw badParameter('_after', 'does not belong to this list')
     }
     throw error
   }

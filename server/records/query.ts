@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Definition } from '../resources/define.ts'
 import { fieldOf, fieldsOf, type Field } from '../resources/fields.ts'
 import { fold } from '../resources/fold.ts'
-import { Problem } from '../errors.ts'
+import { badParameter } from '../errors.ts'
 import type { Access } from './access.ts'
 import { parseFilterJson, parseFilterParameter, type Filter } from './filters.ts'
 
@@ -138,8 +138,3 @@ export function formatCursor(sort: Sorter[], values: (string | null)[]): string 
 }
 
 const sortSpec = (sort: Sorter[]) => sort.map(({ field, descending }) => (descending ? '-' : '') + field.name).join()
-
-/** 400 that names the query parameter. */
-export function badParameter(parameter: string, detail: string): Problem {
-  return new Problem('bad-request', `${parameter}: ${detail}`, { parameter })
-}

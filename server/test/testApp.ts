@@ -20,7 +20,8 @@ export interface TestApp {
 
 /** The real application on a port of its own, over a database of its own. */
 export async function testApp(deps: Partial<AppDeps> = {}): Promise<TestApp> {
-  const { url: databaseUrl, drop } = await testDatabase()
+  const own = await testDatabase()
+  const databaseUrl = own.url
   const database = openDatabase({ url: databaseUrl, preparedStatements: true, connections: 5 })
   const app = createApp({
     env: { isProduction: false, preparedStatements: true },
@@ -39,7 +40,7 @@ export async function testApp(deps: Partial<AppDeps> = {}): Promise<TestApp> {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
       await database.close()
-      await drop()
+      await own.drop()
     },
   }
 }
