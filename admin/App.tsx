@@ -1,0 +1,27 @@
+import '@ant-design/v5-patch-for-react-19'
+import { App as AntdApp, ConfigProvider } from 'antd'
+import { useMemo } from 'react'
+import { RouterProvider } from 'react-router'
+import { useAppearance } from './appearance.ts'
+import { SessionContext } from './frame/SessionContext.ts'
+import { SessionEnded } from './frame/SessionEnded.tsx'
+import type { Session } from './providers/auth.ts'
+import { createRoutes } from './routes.tsx'
+import { themeFor } from './theme.ts'
+
+/** Everything behind the sign-in: theme, session, routes. */
+export function App({ session }: { session: Session }) {
+  const { dark, density } = useAppearance()
+  const theme = useMemo(() => themeFor(dark, density), [dark, density])
+  const router = useMemo(createRoutes, [])
+  return (
+    <ConfigProvider theme={theme}>
+      <AntdApp component={false} notification={{ maxCount: 4 }}>
+        <SessionContext value={session}>
+          <RouterProvider router={router} />
+          <SessionEnded user={session.user} />
+        </SessionContext>
+      </AntdApp>
+    </ConfigProvider>
+  )
+}

@@ -1,0 +1,66 @@
+import { locale } from './providers/i18n.ts'
+
+/** British forms for English: day before month, 24 hours. */
+const tags = { en: 'en-GB' }
+const tag = () => tags[locale()]
+const gap = '\u00a0'
+
+const dayForm: Intl.DateTimeFormatOptions = { day: '2-digit', month: '2-digit', year: 'numeric' }
+const minuteForm: Intl.DateTimeFormatOptions = { ...dayForm, hour: '2-digit', minute: '2-digit' }
+
+/** Thousands are set apart from 10,000 on, so that a year stays `1985`. */
+export const formatNumber = (value: number) =>
+  new Intl.NumberFormat(tag(), { maximumFractionDigits: 6, useGrouping: 'min2' }).format(value)
+
+/** How many there are: `1,284`. */
+export const formatCount = (value: number) => new Intl.NumberFormat(tag()).format(value)
+
+/** `250,000 €`, with cents only where there are any. */
+export function formatMoney(value: number): string {
+  const digits = Number.isInteger(value) ? 0 : 2
+  const number = new Intl.NumberFormat(tag(), { minimumFractionDigits: digits, maximumFractionDigits: digits })
+  return `${number.format(value)}${gap}€`
+}
+
+export const formatMeasure = (value: number, unit: string) => `${formatNumber(value)}${gap}${unit}`
+
+/** `31/12/2025` of a day (`2025-12-31`), whatever the time zone. */
+export function formatDay(day: string): string {
+  return new Intl.DateTimeFormat(tag(), { ...dayForm, timeZone: 'UTC' }).format(
+    new Date(`${day.slice(0, 10)}T00:00:00Z`),
+  )
+}
+
+/** `31/12/2025, 18:05` of an instant, in the reader's time zone. */
+export const formatInstant = (instant: string) => new Intl.DateTimeFormat(tag(), minuteForm).format(new Date(instant))
+
+const units: [Intl.RelativeTimeFormatUnit, number][] = [
+  ['year', 365 * 86_400],
+  ['month', 30 * 86_400],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+]
+
+/** `5 minutes ago`, `yesterday`, `in 2 months`. */
+export function formatRelative(instant: string, now = Date.now()): string {
+  const seconds = (new Date(instant).getTime() - now) / 1000
+  const relative = new Intl.RelativeTimeFormat(tag(), { numeric: 'auto' })
+  const [unit, size] = units.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', 1]
+  return unit === 'second' ? relative.format(0, 'second') : relative.format(Math.trunc(seconds / size), unit)
+}
+
+/** `GR` → `Greece`. */
+export function formatCountry(code: string): string {
+  try {
+    return new Intl.DisplayNames(tag(), { type: 'region' }).of(code) ?? code
+  } catch {
+    return code
+  }
+}
+
+/** `3.4 MB`. */
+export function formatBytes(bytes: number): string {
+  const [size, unit] = bytes >= 1_000_000 ? [bytes / 1_000_000, 'MB'] : [bytes / 1_000, 'kB']
+  return `${new Intl.NumberFormat(tag(), { maximumFractionDigits: 1 }).format(size)}${gap}${unit}`
+}

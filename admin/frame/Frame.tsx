@@ -1,0 +1,60 @@
+import { MenuOutlined } from '@ant-design/icons'
+import { Button, Drawer } from 'antd'
+import { useEffect, useState } from 'react'
+import { Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router'
+import { t } from '../providers/i18n.ts'
+import './frame.css'
+import { GoKeys } from './GoKeys.tsx'
+import { MainMenu } from './MainMenu.tsx'
+import { OfflineBanner } from './OfflineBanner.tsx'
+import { OrganizationSwitcher } from './OrganizationSwitcher.tsx'
+import { PersonMenu } from './PersonMenu.tsx'
+
+/** What stands around every screen: organization, menu, person. The menu is a drawer on narrow screens. */
+export function Frame() {
+  const [isMenuOpen, setMenuOpen] = useState(false)
+  const { pathname } = useLocation()
+  const isLoading = useNavigation().state !== 'idle'
+  useEffect(() => setMenuOpen(false), [pathname])
+
+  return (
+    <div className="frame">
+      <a className="skip-link" href="#main">
+        {t('frame.skip')}
+      </a>
+      <div className="side">
+        <OrganizationSwitcher />
+        <MainMenu />
+        <PersonMenu />
+      </div>
+      <header className="top">
+        <Button
+          type="text"
+          icon={<MenuOutlined />}
+          aria-label={t('frame.menu')}
+          aria-expanded={isMenuOpen}
+          onClick={() => setMenuOpen(true)}
+        />
+        <OrganizationSwitcher />
+      </header>
+      <Drawer
+        open={isMenuOpen}
+        placement="left"
+        width={264}
+        title={t('frame.menu')}
+        onClose={() => setMenuOpen(false)}
+        styles={{ body: { padding: 8, display: 'flex', flexDirection: 'column' } }}
+      >
+        <MainMenu />
+        <PersonMenu />
+      </Drawer>
+      <main id="main" className="main" tabIndex={-1} aria-busy={isLoading}>
+        {isLoading && <div className="loading-line" />}
+        <OfflineBanner />
+        <Outlet />
+      </main>
+      <GoKeys />
+      <ScrollRestoration />
+    </div>
+  )
+}

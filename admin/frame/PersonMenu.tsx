@@ -1,0 +1,54 @@
+import { UserOutlined } from '@ant-design/icons'
+import { App, Button, Dropdown, type MenuProps } from 'antd'
+import { setAppearance, useAppearance, type Density, type Theme } from '../appearance.ts'
+import { signOut } from '../providers/auth.ts'
+import { t } from '../providers/i18n.ts'
+import { useSession } from './SessionContext.ts'
+import { openShortcuts } from './GoKeys.tsx'
+
+const themes = ['light', 'dark', 'system'] as const satisfies Theme[]
+const densities = ['comfortable', 'compact'] as const satisfies Density[]
+
+/** The person's own things: how the screen looks, keys, sign-out. */
+export function PersonMenu() {
+  const { user } = useSession()
+  const { theme, density } = useAppearance()
+  const { notification } = App.useApp()
+
+  const leave = () => {
+    signOut().catch((error: Error) => notification.error({ message: error.message, placement: 'bottomRight' }))
+  }
+  const items: MenuProps['items'] = [
+    { key: 'email', label: user.email, disabled: true },
+    {
+      type: 'group',
+      label: t('person.theme'),
+      children: themes.map((key) => ({ key, label: t(`person.${key}`), onClick: () => setAppearance({ theme: key }) })),
+    },
+    {
+      type: 'group',
+      label: t('person.density'),
+      children: densities.map((key) => ({
+        key,
+        label: t(`person.${key}`),
+        onClick: () => setAppearance({ density: key }),
+      })),
+    },
+    { type: 'divider' },
+    { key: 'keys', label: t('keys.title'), extra: '?', onClick: openShortcuts },
+    { key: 'signOut', label: t('actions.signOut'), onClick: leave },
+  ]
+
+  return (
+    <Dropdown
+      trigger={['click']}
+      placement="topLeft"
+      menu={{ items, selectable: true, selectedKeys: [theme, density] }}
+    >
+      <Button type="text" className="person" aria-haspopup="menu" aria-label={t('person.menu', { name: user.name })}>
+        <UserOutlined aria-hidden />
+        <span className="switcher-name">{user.name}</span>
+      </Button>
+    </Dropdown>
+  )
+}

@@ -1,0 +1,24 @@
+import {
+  AppstoreOutlined,
+  CalendarOutlined,
+  CheckSquareOutlined,
+  FileOutlined,
+  HomeOutlined,
+  TeamOutlined,
+  UserOutlined,
+} from '@ant-design/icons'
+
+const icons: Record<string, typeof AppstoreOutlined> = {
+  calendar: CalendarOutlined,
+  check: CheckSquareOutlined,
+  file: FileOutlined,
+  home: HomeOutlined,
+  team: TeamOutlined,
+  user: UserOutlined,
+}
+
+/** A definition's icon. Names that are not in the map get a plain one, so that a new resource needs no edit here. */
+export function ResourceIcon({ name }: { name: string }) {
+  const Icon = icons[name] ?? AppstoreOutlined
+  return <Icon aria-hidden />
+}

@@ -1,0 +1,100 @@
+import { useNotification, useUpdate, type HttpError } from '@refinedev/core'
+import { Form } from 'antd'
+import { lazy, Suspense, useState } from 'react'
+import { useNavigate } from 'react-router'
+import type { Definition } from '../../server/resources/define.ts'
+import { useOrganization } from '../frame/OrganizationContext.ts'
+import { useTitle } from '../frame/useTitle.ts'
+import { showPath } from '../paths.ts'
+import { ApiError } from '../providers/http.ts'
+import { t } from '../providers/i18n.ts'
+import { resourceName } from '../words.ts'
+import { changesOf, valuesOf, type FormValues } from './formValues.ts'
+import { titleOf, type RecordData } from './record.ts'
+import { RecordForm } from './RecordForm.tsx'
+import { useFormFailure } from './useFormFailure.ts'
+import { useUnsavedGuard } from './useUnsavedGuard.ts'
+
+const ConflictDialog = lazy(async () => ({ default: (await import('./ConflictDialog.tsx')).ConflictDialog }))
+
+/** Sends only what changed, on top of the version it was read at; when somebody was faster, both sides are shown. */
+export function EditForm({ definition, record }: { definition: Definition; record: RecordData }) {
+  const navigate = useNavigate()
+  const { organization } = useOrganization()
+  const { open } = useNotification()
+  const [form] = Form.useForm<FormValues>()
+  // The record as it was when typing began; later refetches must not move the ground under the form.
+  const [base, setBase] = useState(record)
+  const [isDirty, setDirty] = useState(false)
+  const [theirs, setTheirs] = useState<RecordData>()
+  const failure = useFormFailure(definition, form)
+  const leave = useUnsavedGuard(isDirty)
+  const { mutateAsync, mutation } = useUpdate<RecordData, HttpError, FormValues>()
+  const title = titleOf(definition, base)
+  const back = showPath(organization.slug, definition.name, base.id)
+  useTitle(t('form.editTitle', { title }), resourceName(definition))
+
+  const current = () => form.getFieldsValue(true) as FormValues
+
+  const save = async (onto: RecordData) => {
+    failure.clear()
+    const changes = changesOf(definition, onto, current())
+    try {
+      if (Object.keys(changes).length > 0) {
+        await mutateAsync({
+          resource: definition.name,
+          id: onto.id,
+          values: changes,
+          meta: { headers: { 'If-Match': `"${onto.version}"` } },
+          successNotification: false,
+          errorNotification: false,
+        })
+        open?.({ key: 'saved', type: 'success', message: t('form.saved', { title }) })
+      }
+      leave()
+      void navigate(back, { replace: true })
+    } catch (error) {
+      const moved = error instanceof ApiError && error.statusCode === 409 ? error.problem?.current : undefined
+      if (moved && !(error as ApiError).errors) setTheirs(moved as RecordData)
+      else failure.report(error)
+    }
+  }
+
+  const resolve = (values: FormValues) => {
+    if (!theirs) return
+    form.setFields(Object.entries(values).map(([name, value]) => ({ name, value })))
+    setBase(theirs)
+    setTheirs(undefined)
+    void save(theirs)
+  }
+
+  return (
+    <>
+      <RecordForm
+        definition={definition}
+        form={form}
+        title={t('form.editTitle', { title })}
+        isNew={false}
+        initialValues={valuesOf(definition, record)}
+        isSaving={mutation.isPending}
+        failure={failure.failure}
+        saveLabel={t('actions.save')}
+        onValuesChange={() => setDirty(Object.keys(changesOf(definition, base, current())).length > 0)}
+        onSave={() => void save(base)}
+        onCancel={() => void navigate(back)}
+      />
+      {theirs && (
+        <Suspense>
+          <ConflictDialog
+            definition={definition}
+            base={base}
+            mine={changesOf(definition, base, current())}
+            theirs={theirs}
+            onResolve={resolve}
+            onClose={() => setTheirs(undefined)}
+          />
+        </Suspense>
+      )}
+    </>
+  )
+}

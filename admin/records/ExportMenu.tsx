@@ -1,0 +1,30 @@
+import { DownloadOutlined } from '@ant-design/icons'
+import { Button, Dropdown } from 'antd'
+import type { Definition } from '../../server/resources/define.ts'
+import { useOrganization } from '../frame/OrganizationContext.ts'
+import { t } from '../providers/i18n.ts'
+import { exportAddress } from './listCall.ts'
+import type { ListState } from './listState.ts'
+
+interface Props {
+  definition: Definition
+  state: ListState
+  columns: readonly string[]
+}
+
+/** The list as a file, filtered and sorted as on screen: for people, or to be imported again. */
+export function ExportMenu({ definition, state, columns }: Props) {
+  const { organization } = useOrganization()
+  const address = (values: 'labels' | 'keys') => exportAddress(definition, state, columns, values, organization.id)
+  const items = [
+    { key: 'labels', label: <a href={address('labels')}>{t('list.exportLabels')}</a> },
+    { key: 'keys', label: <a href={address('keys')}>{t('list.exportKeys')}</a> },
+  ]
+  return (
+    <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
+      <Button icon={<DownloadOutlined />} aria-haspopup="menu">
+        {t('actions.export')}
+      </Button>
+    </Dropdown>
+  )
+}

@@ -1,0 +1,45 @@
+import { Descriptions } from 'antd'
+import type { Definition } from '../../server/resources/define.ts'
+import { fieldOf } from '../../server/resources/fields.ts'
+import { t } from '../providers/i18n.ts'
+import { fieldName } from '../words.ts'
+import { fieldGroups } from './fieldGroups.ts'
+import { FieldValue } from './FieldValue.tsx'
+import type { RecordData } from './record.ts'
+
+const made = ['createdAt', 'createdBy', 'updatedAt']
+
+/** What is known about a record, in the definition's groups. */
+export function Facts({ definition, record }: { definition: Definition; record: RecordData }) {
+  const groups = [...fieldGroups(definition), { name: 'made', title: t('record.about'), fields: made }]
+  return (
+    <div className="facts">
+      {groups.map((group) => {
+        const fields = group.fields.filter((name) => name !== definition.title && name in record)
+        if (fields.length === 0) return null
+        return (
+          <section key={group.name} className="fact-group">
+            {group.title && <h2>{group.title}</h2>}
+            <Descriptions
+              layout="vertical"
+              size="small"
+              colon={false}
+              column={{ xs: 1, sm: 2, md: 2, lg: 3, xl: 4 }}
+              items={fields.map((name) => ({
+                key: name,
+                label: fieldName(definition, name),
+                span: isLong(definition, name) ? 'filled' : 1,
+                children: <FieldValue definition={definition} field={name} record={record} />,
+              }))}
+            />
+          </section>
+        )
+      })}
+    </div>
+  )
+}
+
+function isLong(definition: Definition, name: string): boolean {
+  const { widget } = fieldOf(definition, name)
+  return widget === 'richtext' || widget === 'textarea'
+}

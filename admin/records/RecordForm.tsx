@@ -1,0 +1,97 @@
+import { Alert, Button, Form, type FormInstance } from 'antd'
+import type { KeyboardEvent, ReactNode } from 'react'
+import type { Definition } from '../../server/resources/define.ts'
+import { fieldOf, type Field } from '../../server/resources/fields.ts'
+import { useKeys } from '../frame/useKeys.ts'
+import { t } from '../providers/i18n.ts'
+import { fieldName } from '../words.ts'
+import { fieldGroups } from './fieldGroups.ts'
+import type { FormValues } from './formValues.ts'
+import { FieldInput } from './inputs/FieldInput.tsx'
+import { rulesFor } from './rules.ts'
+
+interface Props {
+  definition: Definition
+  form: FormInstance<FormValues>
+  title: ReactNode
+  isNew: boolean
+  initialValues: FormValues
+  isSaving: boolean
+  /** Why the last save failed, when no field is to blame. */
+  failure?: string
+  saveLabel: string
+  onValuesChange: () => void
+  onSave: (values: FormValues) => void
+  onCancel: () => void
+}
+
+/** The form of any resource, for new records and old. */
+export function RecordForm(props: Props) {
+  const { definition, form, isNew, isSaving, failure } = props
+  useKeys({ 'mod+s': () => form.submit(), Escape: props.onCancel })
+
+  return (
+    <Form<FormValues>
+      form={form}
+      layout="vertical"
+      name="record"
+      className="record-form"
+      initialValues={props.initialValues}
+      scrollToFirstError={{ focus: true, block: 'center' }}
+      onValuesChange={props.onValuesChange}
+      onFinish={() => props.onSave(form.getFieldsValue(true) as FormValues)}
+      onKeyDown={(event) => isPlainEscape(event) && props.onCancel()}
+    >
+      <div className="head head-sticky">
+        <h1>{props.title}</h1>
+        <div className="head-actions">
+          <Button onClick={props.onCancel}>{t('actions.cancel')}</Button>
+          <Button type="primary" htmlType="submit" loading={isSaving}>
+            {props.saveLabel}
+          </Button>
+        </div>
+      </div>
+      {failure && <Alert className="failure" role="alert" type="error" showIcon message={failure} />}
+      {fieldGroups(definition).map((group) => {
+        const fields = group.fields.map((name) => fieldOf(definition, name)).filter((field) => !field.readOnly)
+        if (fields.length === 0) return null
+        return (
+          <fieldset key={group.name} className="form-group">
+            {group.title && <legend>{group.title}</legend>}
+            <div className="form-grid">
+              {fields.map((field) => (
+                <Form.Item
+                  key={field.name}
+                  className={`field-${widthOf(field)}`}
+                  name={field.name}
+                  label={fieldName(definition, field.name)}
+                  rules={rulesFor(definition, field, isNew)}
+                  extra={isNew && field.automatic ? t('form.automatic') : undefined}
+                >
+                  <FieldInput definition={definition} field={field} />
+                </Form.Item>
+              ))}
+            </div>
+          </fieldset>
+        )
+      })}
+    </Form>
+  )
+}
+
+/** Escape leaves the form, unless it was meant for an open list or calendar. */
+function isPlainEscape(event: KeyboardEvent): boolean {
+  if (event.key !== 'Escape' || event.defaultPrevented) return false
+  const open =
+    '.ant-select-dropdown:not(.ant-select-dropdown-hidden), .ant-picker-dropdown:not(.ant-picker-dropdown-hidden)'
+  return document.querySelector(open) === null
+}
+
+/** A year is not as wide as a description. */
+function widthOf(field: Field): 'small' | 'medium' | 'large' | 'full' {
+  if (field.widget === 'richtext' || field.widget === 'textarea') return 'full'
+  if (field.kind === 'integer' || field.kind === 'number' || field.kind === 'boolean') return 'small'
+  if (field.kind === 'text' && (field.maxLength ?? 0) <= 20 && !field.widget) return 'small'
+  if (field.kind === 'text' && (field.maxLength ?? 0) >= 200) return 'large'
+  return 'medium'
+}

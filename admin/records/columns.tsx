@@ -1,0 +1,74 @@
+import type { TableColumnType } from 'antd'
+import { Link } from 'react-router'
+import type { Definition } from '../../server/resources/define.ts'
+import { fieldOf, type Field } from '../../server/resources/fields.ts'
+import { fieldName } from '../words.ts'
+import { FieldValue } from './FieldValue.tsx'
+import { sortable, sortOf, type ListState } from './listState.ts'
+import { titleOf, type RecordData } from './record.ts'
+
+/** The list's columns as Ant Design's table wants them. */
+export function columnsOf(
+  definition: Definition,
+  state: ListState,
+  names: readonly string[],
+): TableColumnType<RecordData>[] {
+  const sorted = sortOf(definition, state)
+  const canSort = sortable(definition)
+  return names.map((name) => {
+    const field = fieldOf(definition, name)
+    const isTitle = name === definition.title
+    const startsDown = definition.sort.some((sort) => sort === `-${name}`)
+    return {
+      dataIndex: name,
+      title: fieldName(definition, name),
+      width: isTitle ? 150 : widthOf(field),
+      fixed: isTitle ? 'left' : undefined,
+      align: isNumber(field) ? 'right' : undefined,
+      className: isNumber(field) ? 'figures' : undefined,
+      ellipsis: true,
+      sorter: canSort.includes(name),
+      sortDirections: startsDown ? ['descend', 'ascend', 'descend'] : ['ascend', 'descend', 'ascend'],
+      sortOrder: sorted === name ? 'ascend' : sorted === `-${name}` ? 'descend' : null,
+      render: (_value, record) => <Cell definition={definition} name={name} record={record} isTitle={isTitle} />,
+    }
+  })
+}
+
+interface CellProps {
+  definition: Definition
+  name: string
+  record: RecordData
+  isTitle: boolean
+}
+
+function Cell({ definition, name, record, isTitle }: CellProps) {
+  // Rows that stand in for records still loading have no version.
+  if (record.version === undefined) return <span className="skeleton" />
+  if (isTitle) {
+    return (
+      <Link className="title-link" to={record.id} tabIndex={-1}>
+        {titleOf(definition, record)}
+      </Link>
+    )
+  }
+  return <FieldValue definition={definition} field={name} record={record} />
+}
+
+export const isNumber = ({ kind }: Field) => kind === 'integer' || kind === 'number' || kind === 'money'
+
+const widths: Partial<Record<Field['kind'], number>> = {
+  integer: 105,
+  number: 115,
+  money: 120,
+  boolean: 90,
+  choice: 130,
+  date: 110,
+  datetime: 130,
+}
+
+function widthOf({ kind, widget }: Field): number {
+  if (widget === 'email') return 220
+  if (widget === 'phone') return 150
+  return widths[kind] ?? 160
+}

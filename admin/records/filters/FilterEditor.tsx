@@ -1,0 +1,45 @@
+import type { Definition } from '../../../server/resources/define.ts'
+import { fieldOf, type Kind } from '../../../server/resources/fields.ts'
+import type { ComponentType } from 'react'
+import type { Field } from '../../../server/resources/fields.ts'
+import type { FilterValue } from '../listState.ts'
+import { ChoiceFilter } from './ChoiceFilter.tsx'
+import { DaysFilter } from './DaysFilter.tsx'
+import { RangeFilter } from './RangeFilter.tsx'
+import { ReferenceFilter } from './ReferenceFilter.tsx'
+import { TextFilter } from './TextFilter.tsx'
+
+export interface EditorProps {
+  definition: Definition
+  field: Field
+  value: FilterValue | undefined
+  onChange: (value: FilterValue | undefined) => void
+}
+
+interface Props extends Omit<EditorProps, 'field'> {
+  name: string
+}
+
+const editors: Record<Kind, ComponentType<EditorProps>> = {
+  text: TextFilter,
+  texts: TextFilter,
+  integer: RangeFilter,
+  number: RangeFilter,
+  money: RangeFilter,
+  boolean: ChoiceFilter,
+  choice: ChoiceFilter,
+  date: DaysFilter,
+  datetime: DaysFilter,
+  reference: ReferenceFilter,
+}
+
+/** The editor that fits a filter's field. */
+export function FilterEditor({ definition, name, value, onChange }: Props) {
+  const field = fieldOf(definition, name)
+  const Editor = editors[field.kind]
+  return (
+    <div className="filter-editor">
+      <Editor definition={definition} field={field} value={value} onChange={onChange} />
+    </div>
+  )
+}

@@ -1,0 +1,46 @@
+import type { Definition } from '../../../server/resources/define.ts'
+import { fieldOf } from '../../../server/resources/fields.ts'
+import { formatDay } from '../../format.ts'
+import { t } from '../../providers/i18n.ts'
+import { fieldName } from '../../words.ts'
+import type { FilterValue } from '../listState.ts'
+import { plainText } from '../plainText.ts'
+import { ReferenceNames } from './ReferenceNames.tsx'
+
+interface Props {
+  definition: Definition
+  name: string
+  value: FilterValue
+}
+
+/** What a filter is set to, in the fewest words: «Price: 100,000 € – 300,000 €». */
+export function FilterSummary({ definition, name, value }: Props) {
+  return (
+    <span className="chip-text">
+      <span className="quiet">{fieldName(definition, name)}</span> <FilterWords {...{ definition, name, value }} />
+    </span>
+  )
+}
+
+function FilterWords({ definition, name, value }: Props) {
+  const field = fieldOf(definition, name)
+  const word = (each: unknown) => plainText(definition, field, each)
+  switch (value.type) {
+    case 'any': {
+      if (field.reference) return <ReferenceNames resource={field.reference} ids={value.values} />
+      const words = value.values.map((each) => word(field.kind === 'boolean' ? each === 'true' : each))
+      return <>{field.kind === 'texts' ? value.values.join(', ') : words.join(', ')}</>
+    }
+    case 'text':
+      return <>{t('filter.contains', { text: value.text })}</>
+    case 'range':
+      return <>{between(value.from, value.to, word)}</>
+    case 'days':
+      return <>{value.preset ? t(`filter.presets.${value.preset}`) : between(value.from, value.to, formatDay)}</>
+  }
+}
+
+function between<T>(from: T | undefined, to: T | undefined, word: (end: T) => string): string {
+  if (from === undefined) return to === undefined ? '' : t('filter.upTo', { to: word(to) })
+  return to === undefined ? t('filter.from', { from: word(from) }) : `${word(from)} – ${word(to)}`
+}

@@ -1,0 +1,50 @@
+import { SearchOutlined } from '@ant-design/icons'
+import { Input, type InputRef } from 'antd'
+import { useEffect, useRef, useState } from 'react'
+import { useKeys } from '../../frame/useKeys.ts'
+import { t } from '../../providers/i18n.ts'
+
+const pause = 250
+
+/** Free-text search. Typing never waits: the list follows when the hands rest. */
+export function SearchBox({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+  const [typed, setTyped] = useState(value)
+  const sent = useRef(value)
+  const input = useRef<InputRef>(null)
+  const latest = useRef(onChange)
+  useEffect(() => {
+    latest.current = onChange
+  })
+
+  // The address may change under the box, as with the back button.
+  useEffect(() => {
+    if (value === sent.current) return
+    sent.current = value
+    setTyped(value)
+  }, [value])
+
+  useEffect(() => {
+    const text = typed.trim()
+    if (text === sent.current) return
+    const timer = setTimeout(() => {
+      sent.current = text
+      latest.current(text)
+    }, pause)
+    return () => clearTimeout(timer)
+  }, [typed])
+
+  useKeys({ '/': () => input.current?.focus({ cursor: 'all' }) })
+  return (
+    <Input
+      ref={input}
+      className="search-box"
+      prefix={<SearchOutlined aria-hidden />}
+      allowClear
+      value={typed}
+      placeholder={t('list.search')}
+      aria-label={t('list.search')}
+      onChange={(event) => setTyped(event.target.value)}
+      onKeyDown={(event) => event.key === 'Escape' && input.current?.blur()}
+    />
+  )
+}

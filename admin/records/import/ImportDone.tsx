@@ -1,0 +1,38 @@
+import { useInvalidate } from '@refinedev/core'
+import { Button } from 'antd'
+import { useEffect } from 'react'
+import { useNavigate } from 'react-router'
+import type { Definition } from '../../../server/resources/define.ts'
+import { useOrganization } from '../../frame/OrganizationContext.ts'
+import { formatCount } from '../../format.ts'
+import { listPath } from '../../paths.ts'
+import { t } from '../../providers/i18n.ts'
+import { lower, resourceName } from '../../words.ts'
+import type { ImportData } from './imports.ts'
+import { RefusedLink } from './RefusedLink.tsx'
+
+/** The import has been done: how many came in, and where they are. */
+export function ImportDone({ definition, data }: { definition: Definition; data: ImportData }) {
+  const navigate = useNavigate()
+  const { organization } = useOrganization()
+  const invalidate = useInvalidate()
+  const name = lower(resourceName(definition))
+  // Lists seen before the import do not have its rows.
+  useEffect(() => {
+    void invalidate({ resource: definition.name, invalidates: ['list'] })
+  }, [definition, invalidate])
+
+  const { ready, refused } = data.report ?? { ready: data.rowsDone, refused: 0 }
+  return (
+    <section className="panel sending">
+      <h2 role="status">{t('import.done', { shown: formatCount(ready), name })}</h2>
+      {refused > 0 && <p>{t('import.doneRefused', { shown: formatCount(refused) })}</p>}
+      <div className="empty-actions">
+        <Button type="primary" onClick={() => void navigate(listPath(organization.slug, definition.name))}>
+          {t('import.toList', { name })}
+        </Button>
+        <RefusedLink data={data} />
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,88 @@
+import { Alert, Button, Select } from 'antd'
+import { useState } from 'react'
+import type { Definition } from '../../../server/resources/define.ts'
+import { writableFields } from '../../../server/resources/fields.ts'
+import { t } from '../../providers/i18n.ts'
+import { fieldName } from '../../words.ts'
+import type { ImportData } from './imports.ts'
+import type { ImportActions } from './useImportActions.ts'
+
+interface Props {
+  definition: Definition
+  data: ImportData
+  actions: ImportActions
+}
+
+/** The file's first rows, and above each column the field it goes to. */
+export function MappingStep({ definition, data, actions }: Props) {
+  const [mapping, setMapping] = useState(data.mapping)
+  const fields = writableFields(definition)
+  const taken = new Set(Object.values(mapping))
+  const missing = fields.filter((field) => field.required && !taken.has(field.name))
+  const options = (column: number) =>
+    fields
+      .filter(({ name }) => !taken.has(name) || mapping[column] === name)
+      .map(({ name, required }) => ({ value: name, label: fieldName(definition, name) + (required ? ' *' : '') }))
+  const set = (column: number, field: string | null) => setMapping((before) => ({ ...before, [column]: field }))
+
+  return (
+    <section className="panel">
+      <div className="step-head">
+        <h2>{t('import.mapping')}</h2>
+        <Button
+          type={data.report ? 'default' : 'primary'}
+          disabled={missing.length > 0 || actions.isBusy}
+          onClick={() => void actions.check(mapping)}
+        >
+          {data.report ? t('import.checkAgain') : t('import.check')}
+        </Button>
+      </div>
+      <p className="quiet">{t('import.mappingHint')}</p>
+      {data.remembered && <Alert className="notice" type="info" showIcon message={t('import.remembered')} />}
+      {missing.length > 0 && (
+        <Alert
+          className="notice"
+          type="warning"
+          showIcon
+          role="status"
+          message={t('import.missing', { names: missing.map(({ name }) => fieldName(definition, name)).join(', ') })}
+        />
+      )}
+      <div className="preview" tabIndex={0} role="region" aria-label={t('import.preview')}>
+        <table className="plain-table">
+          <thead>
+            <tr>
+              {data.format.columns.map((header, column) => (
+                <th key={column} className={mapping[column] ? 'mapped' : undefined}>
+                  <Select<string | null>
+                    allowClear
+                    showSearch
+                    optionFilterProp="label"
+                    options={options(column)}
+                    value={mapping[column] ?? null}
+                    placeholder={t('import.leftOut')}
+                    aria-label={t('import.fieldFor', { column: header || String(column + 1) })}
+                    onChange={(field) => set(column, field ?? null)}
+                    popupMatchSelectWidth={220}
+                  />
+                  <span className="header">{header || t('import.noHeader')}</span>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {data.format.preview.map((row, index) => (
+              <tr key={index}>
+                {data.format.columns.map((_header, column) => (
+                  <td key={column} className={mapping[column] ? undefined : 'not-chosen'}>
+                    {row[column]}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,44 @@
+export type ImportStatus = 'uploaded' | 'checking' | 'checked' | 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
+
+/** An import as the server answers it. */
+export interface ImportData {
+  id: string
+  resource: string
+  fileName: string
+  fileSize: number
+  status: ImportStatus
+  format: { encoding: string; delimiter: string; columns: string[]; preview: string[][] }
+  /** Column number → field, or null for columns that are left out. */
+  mapping: Record<string, string | null>
+  /** The mapping was taken from an earlier file of the same shape. */
+  remembered: boolean
+  rowsTotal: number | null
+  rowsDone: number
+  report: ImportReport | null
+  error: string | null
+  createdAt: string
+  updatedAt: string
+  createdBy: string
+  _titles?: Record<string, string | null>
+}
+
+/** One cell that cannot be taken: `row` as a spreadsheet shows it, `column` from 0. */
+export interface ImportProblem {
+  row: number
+  column: number | null
+  field: string | null
+  value: string | null
+  detail: string
+}
+
+export interface ImportReport {
+  ready: number
+  refused: number
+  problems: ImportProblem[]
+  reasons: { field: string | null; detail: string; count: number }[]
+}
+
+const working: ImportStatus[] = ['checking', 'queued', 'running']
+
+/** Whether the server is at work on it, so that looking again is worthwhile. */
+export const isWorking = ({ status }: ImportData) => working.includes(status)

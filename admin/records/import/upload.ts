@@ -1,0 +1,45 @@
+import { ApiError, renewSession, type Problem } from '../../providers/http.ts'
+import { t } from '../../providers/i18n.ts'
+import type { ImportData } from './imports.ts'
+
+interface Upload {
+  resource: string
+  organizationId: string
+  file: File
+  /** From 0 to 1, as bytes really leave. */
+  onProgress: (share: number) => void
+  signal: AbortSignal
+}
+
+/** Sends a file as it is; XMLHttpRequest because fetch cannot tell how much has been sent. */
+export async function upload(options: Upload, repeated = false): Promise<ImportData> {
+  const { status, body } = await sendFile(options)
+  if (status === 201) return body as ImportData
+  const problem = body as Problem | undefined
+  if (status === 401 && !repeated && (await renewSession(problem))) return upload(options, true)
+  throw new ApiError(problem?.detail ?? (status === 0 ? t('errors.unreachable') : t('errors.server')), status, problem)
+}
+
+function sendFile({ resource, organizationId, file, onProgress, signal }: Upload) {
+  return new Promise<{ status: number; body: unknown }>((resolve, reject) => {
+    const request = new XMLHttpRequest()
+    request.open('POST', `/api/${resource}/import?fileName=${encodeURIComponent(file.name)}`)
+    request.setRequestHeader('Content-Type', 'text/csv')
+    request.setRequestHeader('Accept', 'application/json')
+    request.setRequestHeader('X-Organization-Id', organizationId)
+    request.upload.onprogress = (event) => event.lengthComputable && onProgress(event.loaded / event.total)
+    request.onload = () => resolve({ status: request.status, body: parsed(request.responseText) })
+    request.onerror = () => resolve({ status: 0, body: undefined })
+    request.onabort = () => reject(new DOMException('Upload cancelled', 'AbortError'))
+    signal.addEventListener('abort', () => request.abort())
+    request.send(file)
+  })
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,23 @@
+import { DatePicker } from 'antd'
+import dayjs from 'dayjs'
+import type { InputProps } from './FieldInput.tsx'
+
+interface Props extends InputProps {
+  hasTime: boolean
+  value?: string | null
+}
+
+/** A day or an instant; the value stays the server's text. */
+export function DateInput({ hasTime, value, onChange, ...rest }: Props) {
+  return (
+    <DatePicker
+      {...rest}
+      className="full-width"
+      aria-invalid={rest['aria-invalid'] === true || rest['aria-invalid'] === 'true'}
+      showTime={hasTime && { format: 'HH:mm' }}
+      format={hasTime ? 'DD/MM/YYYY HH:mm' : 'DD/MM/YYYY'}
+      value={value ? dayjs(value) : null}
+      onChange={(day) => onChange?.(day ? (hasTime ? day.toISOString() : day.format('YYYY-MM-DD')) : null)}
+    />
+  )
+}
