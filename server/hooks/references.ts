@@ -9,30 +9,28 @@ import type { Row, TenantTransaction } from '../database/tenant.ts'
 export async function nextReferences(tx: TenantTransaction, rows: Row[]): Promise<void> {
   let waiting = rows.filter((row) => !row['reference'])
   while (waiting.length > 0) {
-    const last = await advance(tx, waiting.length)
+    const { last, taken } = await advance(tx, waiting.length)
     const first = last - waiting.length + 1
-    const proposed = waiting.map((_, index) => `A-${first + index}`)
-    const taken = await existing(tx, proposed)
-    waiting.forEach((row, index) => {
-      if (!taken.has(proposed[index] ?? '')) row['reference'] = proposed[index]
-    })
+    for (const [index, row] of waiting.entries()) {
+      const reference = `A-${first + index}`
+      if (!taken.includes(reference)) row['reference'] = reference
+    }
     waiting = waiting.filter((row) => !row['reference'])
   }
 }
 
-async function advance(tx: TenantTransaction, count: number): Promise<number> {
-  const [row] = await tx.query<{ value: number }>(sql`
-    insert into counter as c (organization_id, id, value)
-    values (${tx.context.organizationId}::uuid, 'property-reference', 1000 + ${count}::int)
-    on conflict (organization_id, id) do update set value = c.value + ${count}::int
-    returning value::int`)
+async function advance(tx: TenantTransaction, count: number): Promise<{ last: number; taken: string[] }> {
+  const organization = sql`${tx.context.organizationId}::uuid`
+  const [row] = await tx.query<{ last: number; taken: string[] }>(sql`
+    with advanced as (
+      insert into counter as c (organization_id, id, value)
+      values (${organization}, 'property-reference', 1000 + ${count}::int)
+      on conflict (organization_id, id) do update set value = c.value + ${count}::int
+      returning value::int as last)
+    select last, array(
+      select p.reference from property p where p.organization_id = ${organization} and p.deleted_at is null
+        and p.reference = any(select 'A-' || n from generate_series(last - ${count}::int + 1, last) n)) as taken
+    from advanced`)
   if (!row) throw new Error('The reference counter answered nothing')
-  return row.value
-}
-
-async function existing(tx: TenantTransaction, references: string[]): Promise<Set<string>> {
-  const rows = await tx.query<{ reference: string }>(sql`
-    select reference from property
-    where organization_id = ${tx.context.organizationId}::uuid and deleted_at is null and reference = any(${references}::text[])`)
-  return new Set(rows.map((row) => row.reference))
+  return row
 }
