@@ -1,5 +1,8 @@
+import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { draftMigration } from './draft.ts'
 import { migrate, pendingMigrations, schemaDrift } from './migrate.ts'
+import { migrationsOnDisk } from './schema-engine.ts'
 import { testDatabase } from './testing.ts'
 
 let database: Awaited<ReturnType<typeof testDatabase>>
@@ -10,13 +13,49 @@ beforeAll(async () => {
 })
 afterAll(() => database.drop())
 
-test('an empty database is built from zero, once, by servers starting together', async () => {
+test('an empty database is built from zero by a login that is no superuser, once, by servers starting together', async () => {
   const results = await Promise.all([migrate(database.url, { log }), migrate(database.url, { log })])
   expect(results.map(({ applied }) => applied.length > 0).sort()).toEqual([false, true])
   expect(await pendingMigrations(database.url)).toEqual([])
   expect(await migrate(database.url, { log })).toEqual({ applied: [] })
+  const { rows } = await query(
+    'select rolsuper, rolbypassrls, rolcreaterole from pg_roles where rolname = current_user',
+  )
+  expect(rows).toEqual([{ rolsuper: false, rolbypassrls: false, rolcreaterole: true }])
 })
 
-test('the migrations build what schema.prisma says', async () => {
+test('the migrations build what schema.prisma and the definitions say', async () => {
   expect(await schemaDrift(database.url)).toBe('')
+  expect(await draftMigration(database.url)).toBe('')
 })
+
+test('a migration that fails is told with its place, leaves nothing behind, and runs again once it is mended', async () => {
+  const next = (sql: string) => [...migrationsOnDisk(), { name: '29990101000000_broken', sql }]
+  const broken = 'create table half_done (id int);\nselect 1;\nselect no_such_column;\n'
+  await expect(migrate(database.url, { log, migrations: next(broken) })).rejects.toThrow(
+    /Migration 29990101000000_broken failed: line 3: column "no_such_column" does not exist[^]*Nothing of it was applied/,
+  )
+  expect((await query(`select to_regclass('half_done') as found`)).rows).toEqual([{ found: null }])
+  // A semicolon inside a function body, and none at the end: the script reaches PostgreSQL as it is.
+  const mended = 'create function one() returns int language plpgsql as $$ begin return 1; end $$'
+  expect(await migrate(database.url, { log, migrations: next(mended) })).toEqual({ applied: ['29990101000000_broken'] })
+})
+
+test('a migration changed after it was applied is told, and the server starts all the same', async () => {
+  const lines: string[] = []
+  const migrations = migrationsOnDisk().map(({ name, sql }) => ({ name, sql: `${sql}\n-- changed` }))
+  await migrate(database.url, { log: (line) => lines.push(line), migrations })
+  expect(lines[0]).toContain('was changed after it was applied')
+})
+
+test('an unreachable database is named without its password', async () => {
+  const failure = migrate('postgresql://someone:secret@127.0.0.1:1/oikion', { log })
+  await expect(failure).rejects.toThrow('Cannot connect to the database at 127.0.0.1:1: connect ECONNREFUSED')
+  await expect(failure).rejects.not.toThrow('secret')
+})
+
+async function query(sql: string): Promise<pg.QueryResult> {
+  const client = new pg.Client({ connectionString: database.url })
+  await client.connect()
+  return client.query(sql).finally(() => client.end())
+}

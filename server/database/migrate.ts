@@ -12,15 +12,20 @@ interface Row {
   finished: boolean
 }
 
+export interface MigrateOptions {
+  log: Say
+  appUrl?: string
+  migrations?: Migration[]
+}
+
 /**
  * Brings the database to the newest migration; `ownerUrl` is the login that owns the tables. When the server's own
  * login (`appUrl`) is another one, it is given what it needs. Servers starting together migrate once.
  */
 export async function migrate(
   ownerUrl: string,
-  { log, appUrl = ownerUrl }: { log: Say; appUrl?: string },
+  { log, appUrl = ownerUrl, migrations = migrationsOnDisk() }: MigrateOptions,
 ): Promise<{ applied: string[] }> {
-  const migrations = migrationsOnDisk()
   return withClient(ownerUrl, async (client) => {
     // Nothing pending is the usual case, and must not cost the loading of the engine.
     let applied: string[] = []

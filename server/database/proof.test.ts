@@ -87,7 +87,7 @@ describe('logins and roles', () => {
 
   beforeAll(async () => {
     cluster = await testCluster()
-    superuser = new pg.Pool({ connectionString: cluster.superuserUrl })
+    superuser = new pg.Pool({ connectionString: cluster.superuserUrl }).on('error', () => undefined)
     await superuser.query(`create role stranger login password 'x'; create role guest login password 'x'`)
   })
   afterAll(async () => {
