@@ -13,7 +13,7 @@ import { themeFor } from './theme.ts'
 export function App({ session }: { session: Session }) {
   const { dark, density } = useAppearance()
   const theme = useMemo(() => themeFor(dark, density), [dark, density])
-  const router = useMemo(createRoutes, [])
+  const router = useMemo(() => createRoutes(), [])
   return (
     <ConfigProvider theme={theme}>
       <AntdApp component={false} notification={{ maxCount: 4 }}>

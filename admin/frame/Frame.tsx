@@ -1,6 +1,6 @@
 import { MenuOutlined } from '@ant-design/icons'
-import { Button, Drawer } from 'antd'
-import { useEffect, useState } from 'react'
+import { Button } from 'antd'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router'
 import { t } from '../providers/i18n.ts'
 import './frame.css'
@@ -9,6 +9,8 @@ import { MainMenu } from './MainMenu.tsx'
 import { OfflineBanner } from './OfflineBanner.tsx'
 import { OrganizationSwitcher } from './OrganizationSwitcher.tsx'
 import { PersonMenu } from './PersonMenu.tsx'
+
+const MenuDrawer = lazy(async () => ({ default: (await import('./MenuDrawer.tsx')).MenuDrawer }))
 
 /** What stands around every screen: organization, menu, person. The menu is a drawer on narrow screens. */
 export function Frame() {
@@ -37,17 +39,7 @@ export function Frame() {
         />
         <OrganizationSwitcher />
       </header>
-      <Drawer
-        open={isMenuOpen}
-        placement="left"
-        width={264}
-        title={t('frame.menu')}
-        onClose={() => setMenuOpen(false)}
-        styles={{ body: { padding: 8, display: 'flex', flexDirection: 'column' } }}
-      >
-        <MainMenu />
-        <PersonMenu />
-      </Drawer>
+      <Suspense>{isMenuOpen && <MenuDrawer onClose={() => setMenuOpen(false)} />}</Suspense>
       <main id="main" className="main" tabIndex={-1} aria-busy={isLoading}>
         {isLoading && <div className="loading-line" />}
         <OfflineBanner />

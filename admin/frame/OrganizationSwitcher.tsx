@@ -1,12 +1,10 @@
-import { CheckOutlined, DownOutlined } from '@ant-design/icons'
-import { Button, Input, Popover } from 'antd'
-import { useState } from 'react'
-import { Link } from 'react-router'
+import { DownOutlined } from '@ant-design/icons'
+import { Button, Popover } from 'antd'
+import { lazy, Suspense, useState } from 'react'
 import { t } from '../providers/i18n.ts'
-import { homePath } from '../paths.ts'
 import { useOrganization } from './OrganizationContext.ts'
-import { roleName } from './roleName.ts'
-import { useSession } from './SessionContext.ts'
+
+const Organizations = lazy(async () => ({ default: (await import('./Organizations.tsx')).Organizations }))
 
 /** The organization one is in, and the way to one's others. */
 export function OrganizationSwitcher() {
@@ -20,7 +18,11 @@ export function OrganizationSwitcher() {
       placement="bottomLeft"
       arrow={false}
       destroyOnHidden
-      content={<Organizations onChosen={() => setOpen(false)} />}
+      content={
+        <Suspense>
+          <Organizations onChosen={() => setOpen(false)} />
+        </Suspense>
+      }
     >
       <Button
         type="text"
@@ -38,42 +40,3 @@ export function OrganizationSwitcher() {
     </Popover>
   )
 }
-
-function Organizations({ onChosen }: { onChosen: () => void }) {
-  const [search, setSearch] = useState('')
-  const current = useOrganization()
-  const found = useSession().memberships.filter(({ organization }) => matches(organization.name, search))
-  return (
-    <div className="organizations">
-      <Input
-        autoFocus
-        allowClear
-        value={search}
-        placeholder={t('organization.search')}
-        aria-label={t('organization.search')}
-        onChange={(event) => setSearch(event.target.value)}
-      />
-      <ul>
-        {found.map((membership) => (
-          <li key={membership.organization.id}>
-            <Link to={homePath(membership)} onClick={onChosen} aria-current={membership === current || undefined}>
-              <span className="organization-name">{membership.organization.name}</span>
-              <span className="quiet">
-                {membership.organization.isPersonal ? t('organization.personal') : roleName(membership.role)}
-              </span>
-              {membership === current && <CheckOutlined aria-hidden />}
-            </Link>
-          </li>
-        ))}
-      </ul>
-      {found.length === 0 && <p className="quiet">{t('organization.none')}</p>}
-    </div>
-  )
-}
-
-/** Found whatever the case and the accents: `αθηνα` finds «Αθήνα». */
-function matches(name: string, search: string): boolean {
-  return fold(name).includes(fold(search.trim()))
-}
-
-const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()

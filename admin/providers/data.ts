@@ -1,6 +1,6 @@
 import type { BaseKey, CrudFilter, CrudSort, DataProvider } from '@refinedev/core'
 import simpleRest from '@refinedev/simple-rest'
-import { send, type Call } from './http.ts'
+import { send, type Answer, type Call } from './http.ts'
 
 export interface BulkAnswer {
   done: number
@@ -85,7 +85,7 @@ function nextCursor(link: string | null): string | undefined {
 }
 
 /** What simple-rest asks of its HTTP client, over ours. */
-function restClient(call: <T>(url: string, options?: Call) => Promise<{ data: T; headers: Headers }>): RestClient {
+function restClient(call: (url: string, options?: Call) => Promise<Answer<unknown>>): RestClient {
   type Options = { headers?: Record<string, string>; data?: unknown }
   const bodyless =
     (method: string) =>

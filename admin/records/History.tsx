@@ -1,4 +1,4 @@
-import { useList, type HttpError } from '@refinedev/core'
+import { useList } from '@refinedev/core'
 import { Button } from 'antd'
 import { useState } from 'react'
 import type { Definition } from '../../server/resources/define.ts'
@@ -26,7 +26,7 @@ const page = 20
 /** Who changed what and when, newest first. */
 export function History({ definition, record }: { definition: Definition; record: RecordData }) {
   const [pages, setPages] = useState(1)
-  const { query } = useList<Activity, HttpError>({
+  const { query } = useList<Activity>({
     // The version is part of the key: a changed record has a longer history.
     resource: `${definition.name}/${record.id}/history`,
     pagination: { currentPage: 1, pageSize: pages * page },

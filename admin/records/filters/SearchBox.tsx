@@ -1,16 +1,15 @@
 import { SearchOutlined } from '@ant-design/icons'
-import { Input, type InputRef } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { useKeys } from '../../frame/useKeys.ts'
 import { t } from '../../providers/i18n.ts'
 
 const pause = 250
 
-/** Free-text search. Typing never waits: the list follows when the hands rest. */
+/** Free-text search; a plain input, as Ant Design's would weigh on the first list. Typing never waits: the list follows when the hands rest. */
 export function SearchBox({ value, onChange }: { value: string; onChange: (value: string) => void }) {
   const [typed, setTyped] = useState(value)
   const sent = useRef(value)
-  const input = useRef<InputRef>(null)
+  const input = useRef<HTMLInputElement>(null)
   const latest = useRef(onChange)
   useEffect(() => {
     latest.current = onChange
@@ -33,18 +32,22 @@ export function SearchBox({ value, onChange }: { value: string; onChange: (value
     return () => clearTimeout(timer)
   }, [typed])
 
-  useKeys({ '/': () => input.current?.focus({ cursor: 'all' }) })
+  useKeys({
+    '/': () => input.current?.select(),
+  })
   return (
-    <Input
-      ref={input}
-      className="search-box"
-      prefix={<SearchOutlined aria-hidden />}
-      allowClear
-      value={typed}
-      placeholder={t('list.search')}
-      aria-label={t('list.search')}
-      onChange={(event) => setTyped(event.target.value)}
-      onKeyDown={(event) => event.key === 'Escape' && input.current?.blur()}
-    />
+    <label className="search-box">
+      <SearchOutlined aria-hidden />
+      <input
+        ref={input}
+        type="search"
+        value={typed}
+        placeholder={t('list.search')}
+        aria-label={t('list.search')}
+        aria-keyshortcuts="/"
+        onChange={(event) => setTyped(event.target.value)}
+        onKeyDown={(event) => event.key === 'Escape' && input.current?.blur()}
+      />
+    </label>
   )
 }

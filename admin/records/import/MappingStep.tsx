@@ -19,6 +19,8 @@ export function MappingStep({ definition, data, actions }: Props) {
   const fields = writableFields(definition)
   const taken = new Set(Object.values(mapping))
   const missing = fields.filter((field) => field.required && !taken.has(field.name))
+  const columns = data.format.columns.map((header, column) => ({ header, column }))
+  const rows = data.format.preview.map((cells, number) => ({ cells, number }))
   const options = (column: number) =>
     fields
       .filter(({ name }) => !taken.has(name) || mapping[column] === name)
@@ -52,7 +54,7 @@ export function MappingStep({ definition, data, actions }: Props) {
         <table className="plain-table">
           <thead>
             <tr>
-              {data.format.columns.map((header, column) => (
+              {columns.map(({ header, column }) => (
                 <th key={column} className={mapping[column] ? 'mapped' : undefined}>
                   <Select<string | null>
                     allowClear
@@ -71,11 +73,11 @@ export function MappingStep({ definition, data, actions }: Props) {
             </tr>
           </thead>
           <tbody>
-            {data.format.preview.map((row, index) => (
-              <tr key={index}>
-                {data.format.columns.map((_header, column) => (
+            {rows.map(({ number, cells }) => (
+              <tr key={number}>
+                {columns.map(({ column }) => (
                   <td key={column} className={mapping[column] ? undefined : 'not-chosen'}>
-                    {row[column]}
+                    {cells[column]}
                   </td>
                 ))}
               </tr>

@@ -38,7 +38,7 @@ export interface ImportReport {
   reasons: { field: string | null; detail: string; count: number }[]
 }
 
-const working: ImportStatus[] = ['checking', 'queued', 'running']
+const working = new Set<ImportStatus>(['checking', 'queued', 'running'])
 
 /** Whether the server is at work on it, so that looking again is worthwhile. */
-export const isWorking = ({ status }: ImportData) => working.includes(status)
+export const isWorking = ({ status }: ImportData) => working.has(status)

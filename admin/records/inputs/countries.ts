@@ -12,6 +12,6 @@ export function countries(): { value: string; label: string }[] {
 }
 
 function codes(): string[] {
-  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'.split('')
   return letters.flatMap((first) => letters.map((second) => first + second))
 }
