@@ -1,0 +1,25 @@
+import { defineConfig } from '@playwright/test'
+
+/** Browser tests against a running server with the demo data; `npm test` starts one and sets `E2E_BASE_URL`. */
+export default defineConfig({
+  testDir: '.',
+  outputDir: '../../node_modules/.cache/e2e',
+  timeout: 30_000,
+  workers: 1,
+  reporter: 'line',
+  use: {
+    baseURL: process.env.E2E_BASE_URL ?? 'http://localhost:3000',
+    viewport: { width: 1440, height: 900 },
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: process.env.CHROMIUM_PATH || undefined,
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+})
