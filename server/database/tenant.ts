@@ -15,7 +15,7 @@ const commit = { sql: sql`commit`, name: 'commit' }
 const rollback = { sql: sql`rollback`, name: '' }
 
 /** Becomes the tenant role and names the organization, until the transaction ends. Row-level security does the rest. */
-function enter(context: TenantContext) {
+export function enter(context: TenantContext) {
   return {
     name: 'enter',
     sql: sql`select set_config('role', 'oikion_tenant', true), set_config('app.organization_id', ${context.organizationId ?? ''}, true), set_config('app.user_id', ${context.userId}, true)`,
