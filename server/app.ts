@@ -11,6 +11,7 @@ import type { Env } from './env.ts'
 import { Problem } from './errors.ts'
 import { readJson } from './http/bodies.ts'
 import { refuseCrossSite } from './http/crossSite.ts'
+import { exportRoutes } from './http/exports.ts'
 import { healthRoutes } from './http/health.ts'
 import { requireOrganization } from './http/organization.ts'
 import { renderProblem } from './http/problems.ts'
@@ -50,7 +51,11 @@ export function createApp({ env, sessionSecret, database, log, spa, now = () => 
   api.use('/auth', authRoutes(database, passport))
   api.use(requireOrganization(database))
   for (const definition of Object.values(resources)) {
-    api.use(`/${definition.name}`, recordRoutes(definition, { database, now }))
+    api.use(
+      `/${definition.name}`,
+      exportRoutes(definition, { database, now }),
+      recordRoutes(definition, { database, now }),
+    )
   }
   api.use((req) => {
     throw new Problem('not-found', `There is nothing at ${req.method} ${req.path}`)

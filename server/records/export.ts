@@ -1,0 +1,161 @@
+import type { Writable } from 'node:stream'
+import type pg from 'pg'
+import copy from 'pg-copy-streams'
+import type { Database } from '../database/index.ts'
+import { inlined } from '../database/literals.ts'
+import { sql } from '../database/sql.ts'
+import type { Definition } from '../resources/define.ts'
+import { fieldOf, fieldsOf, type Field } from '../resources/fields.ts'
+import { fieldLabel, locales, type Locale } from '../resources/labels/index.ts'
+import { authorize, type Access, type Scope } from './access.ts'
+import { activity, insertActivity } from './activity.ts'
+import type { Actor } from './actor.ts'
+import { byteOrderMark, csvLine, RecordEnds } from './csv.ts'
+import { exportCells, type ExportValues } from './exportCells.ts'
+import { badParameter } from '../errors.ts'
+import { parseQuery, type ListQuery } from './query.ts'
+import { orderBy, where } from './where.ts'
+
+/** A file that was asked for, read and checked. */
+export interface Export {
+  scope: Scope
+  query: ListQuery
+  fields: Field[]
+  values: ExportValues
+  locale: Locale
+  /** What was filtered by and how it was sorted, as it was asked for. */
+  asked: string
+}
+
+const own = ['_columns', '_values', '_locale']
+
+/** Reads the list's own parameters and the export's. Throws 403, and 400 naming the parameter. */
+export function parseExport(definition: Definition, params: URLSearchParams, access: Access): Export {
+  const granted = authorize(access, definition, 'export')
+  const readable = authorize(access, definition, 'list')
+  const listed = new URLSearchParams(params)
+  // A file holds all that match, whichever page is on the screen.
+  for (const key of ['_start', '_end', '_after']) listed.delete(key)
+  const query = parseQuery(definition, listed, access, own)
+  const values = oneOf(params, '_values', ['labels', 'keys'] as const)
+  for (const key of own) listed.delete(key)
+  return {
+    scope: granted.reach === 'any' ? readable : granted,
+    query,
+    fields: parseColumns(definition, params, values),
+    values,
+    locale: oneOf(params, '_locale', Object.keys(locales) as Locale[]),
+    asked: listed.toString(),
+  }
+}
+
+function oneOf<T extends string>(params: URLSearchParams, key: string, allowed: readonly T[]): T {
+  const text = params.get(key)
+  const found = text === null ? allowed[0] : allowed.find((value) => value === text)
+  if (found === undefined) throw badParameter(key, `must be one of ${allowed.join(', ')}`)
+  return found
+}
+
+/** By default what the list shows, or for reading back in every field; there the id and version stand first. */
+function parseColumns(definition: Definition, params: URLSearchParams, values: ExportValues): Field[] {
+  const asked = params.get('_columns')?.split(',').filter(Boolean) ?? []
+  const unknown = asked.find((name) => !fieldsOf(definition).has(name))
+  if (unknown !== undefined) throw badParameter('_columns', `${definition.name} has no field ${unknown}`)
+  const all = values === 'labels' ? definition.list : Object.keys(definition.fields)
+  const names = asked.length > 0 ? asked : all
+  const keys = values === 'keys' ? ['id', 'version'] : []
+  return [...new Set([...keys, ...names])].map((name) => fieldOf(definition, name))
+}
+
+export interface ExportTarget {
+  /** Asked for when the first row is there: until then nothing is sent, so that an error can still be told. */
+  open(): Writable
+  /** Ends the query when whoever wanted the file has gone. */
+  signal?: AbortSignal
+}
+
+/**
+ * A slow reader may take longer than a statement may otherwise run; and parallel workers cost more in handing
+ * their rows over than they win.
+ */
+const settings = 'set local statement_timeout = 0; set local max_parallel_workers_per_gather = 0'
+
+/**
+ * Streams the file from one COPY, which is one snapshot, and writes its activity row in the same transaction.
+ * PostgreSQL writes the CSV; nothing here touches a row. Does not end the stream it was given. Answers the row count.
+ */
+export async function exportRecords(
+  database: Database,
+  wanted: Export,
+  actor: Actor,
+  { open, signal }: ExportTarget,
+): Promise<number> {
+  return database.withConnection(actor.access, async (client) => {
+    await client.query(settings)
+    signal?.throwIfAborted()
+    const rows = client.query(copy.to(copyStatement(wanted)))
+    const stop = () => connectionOf(client).stream.destroy()
+    signal?.addEventListener('abort', stop)
+    try {
+      await send(rows, header(wanted), open)
+    } catch (error) {
+      // COPY cannot be left halfway; without its connection PostgreSQL ends it.
+      stop()
+      throw error
+    } finally {
+      signal?.removeEventListener('abort', stop)
+    }
+    await logExport(client, wanted, rows.rowCount, actor)
+    return rows.rowCount
+  })
+}
+
+function copyStatement({ scope, query, fields, values, locale }: Export): string {
+  const { cells, from } = exportCells(scope.definition, fields, values, locale)
+  return inlined(sql`copy (select ${cells} from ${from} where ${where(scope, query)} order by ${orderBy(query.sort)})
+    to stdout with (format csv, encoding 'UTF8')`)
+}
+
+/** Made here and not by COPY, which would cut labels at 63 bytes. */
+function header({ scope, fields, values, locale }: Export): string {
+  const { definition } = scope
+  return csvLine(fields.map(({ name }) => (values === 'keys' ? name : fieldLabel(definition, name, locale))))
+}
+
+async function send(rows: AsyncIterable<Buffer>, head: string, open: () => Writable): Promise<void> {
+  const ends = new RecordEnds()
+  let write: ReturnType<typeof writerTo> | undefined
+  const start = async () => {
+    const writer = writerTo(open())
+    await writer(byteOrderMark + head)
+    return writer
+  }
+  for await (const chunk of rows) {
+    write ??= await start()
+    await write(ends.convert(chunk))
+  }
+  write ??= await start()
+}
+
+/** Writes when the reader is ready for more; throws when it has gone. */
+function writerTo(out: Writable): (chunk: Buffer | string) => Promise<void> | void {
+  let wake: (() => void) | undefined
+  out.on('drain', () => wake?.()).once('close', () => wake?.())
+  return (chunk) => {
+    if (out.destroyed) throw new Error('The reader of the file has gone')
+    if (!out.write(chunk)) return new Promise((resolve) => (wake = resolve))
+  }
+}
+
+async function logExport(client: pg.PoolClient, wanted: Export, rows: number, actor: Actor): Promise<void> {
+  const { scope, fields, values, asked } = wanted
+  const facts = { filter: asked, columns: fields.map(({ name }) => name), values, rows }
+  const row = activity(scope.definition.name, 'export', actor, { changes: facts })
+  const { text, values: bound } = insertActivity(actor.access.organizationId, [row])
+  await client.query(text, bound)
+}
+
+/** node-postgres keeps its connection on the client without saying so in its types. */
+function connectionOf(client: pg.PoolClient): { stream: { destroy(): void } } {
+  return (client as unknown as { connection: { stream: { destroy(): void } } }).connection
+}
