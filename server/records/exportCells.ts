@@ -35,7 +35,10 @@ export function exportCells(
 
 function keyCell(field: Field): Sql {
   if (field.name === 'id') return column(field)
+  if (field.kind === 'choice' && field.options?.every((option) => guard(option) === option)) return column(field)
   if (field.kind === 'text' || field.kind === 'choice') return guardSql(column(field))
+  // Exact for all sums below a trillion euros, and several times as fast as numeric.
+  if (field.kind === 'money') return sql`${column(field)}::float8 / 100`
   if (field.kind === 'texts') {
     // A tag may hold what separates tags; such lists are written as JSON.
     return guardSql(sql`case when array_to_string(${column(field)}, '') ~ '[;|[]' then to_json(${column(field)})::text
