@@ -1,5 +1,6 @@
 import '@ant-design/v5-patch-for-react-19'
 import { App as AntdApp, ConfigProvider } from 'antd'
+import enGB from 'antd/locale/en_GB'
 import { useMemo } from 'react'
 import { RouterProvider } from 'react-router'
 import { useAppearance } from './appearance.ts'
@@ -15,7 +16,7 @@ export function App({ session }: { session: Session }) {
   const theme = useMemo(() => themeFor(dark, density), [dark, density])
   const router = useMemo(() => createRoutes(), [])
   return (
-    <ConfigProvider theme={theme}>
+    <ConfigProvider theme={theme} locale={enGB}>
       <AntdApp component={false} notification={{ maxCount: 4 }}>
         <SessionContext value={session}>
           <RouterProvider router={router} />

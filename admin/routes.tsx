@@ -12,6 +12,7 @@ export function createRoutes() {
     { path: '/', element: <Home />, errorElement: <CrashPage /> },
     {
       path: '/o/:slug',
+      hydrateFallbackElement: <div className="loading-line" />,
       element: <OrganizationRoot />,
       errorElement: <CrashPage />,
       children: [

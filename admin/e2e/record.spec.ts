@@ -97,7 +97,7 @@ test('many records are changed at once, and the answer says how many', async ({ 
   const city = `Bulk ${Date.now()}`
   for (let each = 0; each < 3; each += 1) await makeProperty(page, { city })
   await page.goto(`${base}?city=${encodeURIComponent(city)}`)
-  await page.getByLabel('Select all on this page').check()
+  await page.getByRole('checkbox', { name: 'Select all on this page' }).check()
   await expect(page.getByText('3 properties selected')).toBeVisible()
   await page.getByRole('button', { name: 'Delete' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()

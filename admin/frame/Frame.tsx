@@ -32,7 +32,7 @@ export function Frame() {
       <header className="top">
         <Button
           type="text"
-          icon={<MenuOutlined />}
+          icon={<MenuOutlined aria-hidden />}
           aria-label={t('frame.menu')}
           aria-expanded={isMenuOpen}
           onClick={() => setMenuOpen(true)}

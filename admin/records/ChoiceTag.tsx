@@ -1,6 +1,6 @@
-import { Tag } from 'antd'
 import type { Definition } from '../../server/resources/define.ts'
 import { choiceName } from '../words.ts'
+import './tags.css'
 
 interface Props {
   definition: Definition
@@ -12,5 +12,5 @@ interface Props {
 export function ChoiceTag({ definition, field, value }: Props) {
   const colors = definition.colors?.[field]
   const label = choiceName(definition, field, value)
-  return colors ? <Tag color={colors[value]}>{label}</Tag> : <>{label}</>
+  return colors ? <span className={`tag tag-${colors[value] ?? 'default'}`}>{label}</span> : <>{label}</>
 }

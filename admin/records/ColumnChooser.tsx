@@ -23,7 +23,7 @@ export function ColumnChooser({ definition, columns }: { definition: Definition;
   return (
     <Popover trigger="click" placement="bottomRight" arrow={false} content={content} destroyOnHidden>
       <Tooltip title={t('list.columns')}>
-        <Button type="text" icon={<TableOutlined />} aria-label={t('list.columns')} aria-haspopup="true" />
+        <Button type="text" icon={<TableOutlined aria-hidden />} aria-label={t('list.columns')} aria-haspopup="true" />
       </Tooltip>
     </Popover>
   )

@@ -22,7 +22,12 @@ export function ExportMenu({ definition, state, columns }: Props) {
   ]
   return (
     <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
-      <Button icon={<DownloadOutlined />} aria-haspopup="menu">
+      <Button
+        className="narrow-icon"
+        icon={<DownloadOutlined aria-hidden />}
+        aria-haspopup="menu"
+        aria-label={t('actions.export')}
+      >
         {t('actions.export')}
       </Button>
     </Dropdown>

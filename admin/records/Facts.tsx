@@ -24,7 +24,7 @@ export function Facts({ definition, record }: { definition: Definition; record: 
               layout="vertical"
               size="small"
               colon={false}
-              column={{ xs: 1, sm: 2, md: 2, lg: 3, xl: 4 }}
+              column={{ xs: 2, sm: 2, md: 2, lg: 3, xl: 4 }}
               items={fields.map((name) => ({
                 key: name,
                 label: fieldName(definition, name),

@@ -1,6 +1,5 @@
 import type { Definition } from '../../server/resources/define.ts'
 import { fieldOf } from '../../server/resources/fields.ts'
-import { Tag } from 'antd'
 import { custom } from '../custom/index.ts'
 import { formatCountry, formatDay } from '../format.ts'
 import { t } from '../providers/i18n.ts'
@@ -37,7 +36,9 @@ export function FieldValue({ definition, field: name, record }: Props) {
       return (
         <>
           {(value as string[]).map((each) => (
-            <Tag key={each}>{each}</Tag>
+            <span key={each} className="tag tag-default">
+              {each}
+            </span>
           ))}
         </>
       )

@@ -38,7 +38,7 @@ export function ListHead({ definition, state, columns, onChange }: Props) {
           <Tooltip title={state.trash ? t('list.leaveTrash') : t('list.trash')}>
             <Button
               type={state.trash ? 'primary' : 'text'}
-              icon={<DeleteOutlined />}
+              icon={<DeleteOutlined aria-hidden />}
               aria-label={state.trash ? t('list.leaveTrash') : t('list.trash')}
               aria-pressed={state.trash}
               onClick={() => onChange({ trash: !state.trash })}
@@ -48,14 +48,16 @@ export function ListHead({ definition, state, columns, onChange }: Props) {
         {may('export') && <ExportMenu definition={definition} state={state} columns={columns.shown} />}
         {may('import') && (
           <Button
-            icon={<UploadOutlined />}
+            className="narrow-icon"
+            icon={<UploadOutlined aria-hidden />}
+            aria-label={t('actions.import')}
             onClick={() => void navigate(importsPath(organization.slug, definition.name))}
           >
             {t('actions.import')}
           </Button>
         )}
         {may('create') && (
-          <Button type="primary" icon={<PlusOutlined />} onClick={() => void navigate(create)}>
+          <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => void navigate(create)}>
             {t('list.new', { name: lower(recordName(definition)) })}
           </Button>
         )}

@@ -57,7 +57,7 @@ export function RecordForm(props: Props) {
         if (fields.length === 0) return null
         return (
           <fieldset key={group.name} className="form-group">
-            {group.title && <legend>{group.title}</legend>}
+            {group.title && <legend className="group-title">{group.title}</legend>}
             <div className="form-grid">
               {fields.map((field) => (
                 <Form.Item

@@ -56,7 +56,7 @@ function ShowHead({ definition, record }: { definition: Definition; record: Reco
       <div className="head-actions">
         {record._can?.delete && <DeleteButton definition={definition} record={record} />}
         {canEdit && (
-          <Button type="primary" icon={<EditOutlined />} onClick={() => void navigate(edit)}>
+          <Button type="primary" icon={<EditOutlined aria-hidden />} onClick={() => void navigate(edit)}>
             {t('actions.edit')}
           </Button>
         )}

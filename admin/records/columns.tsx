@@ -22,7 +22,7 @@ export function columnsOf(
     return {
       dataIndex: name,
       title: fieldName(definition, name),
-      width: isTitle ? 150 : widthOf(field),
+      width: isTitle ? titleWidth(field) : widthOf(field),
       fixed: isTitle ? 'left' : undefined,
       align: isNumber(field) ? 'right' : undefined,
       className: isNumber(field) ? 'figures' : undefined,
@@ -58,17 +58,22 @@ function Cell({ definition, name, record, isTitle }: CellProps) {
 export const isNumber = ({ kind }: Field) => kind === 'integer' || kind === 'number' || kind === 'money'
 
 const widths: Partial<Record<Field['kind'], number>> = {
-  integer: 105,
-  number: 115,
-  money: 120,
-  boolean: 90,
-  choice: 130,
-  date: 110,
-  datetime: 130,
+  integer: 96,
+  number: 108,
+  money: 112,
+  boolean: 80,
+  choice: 108,
+  date: 104,
+  datetime: 112,
+  reference: 132,
+  texts: 170,
 }
+
+/** A code is short, a name is not. */
+const titleWidth = ({ maxLength = 200 }: Field) => (maxLength <= 60 ? 116 : 210)
 
 function widthOf({ kind, widget }: Field): number {
   if (widget === 'email') return 220
   if (widget === 'phone') return 150
-  return widths[kind] ?? 160
+  return widths[kind] ?? 116
 }

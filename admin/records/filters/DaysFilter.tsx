@@ -1,6 +1,6 @@
 import { Button, DatePicker } from 'antd'
-import dayjs, { type Dayjs } from 'dayjs'
 import { t } from '../../providers/i18n.ts'
+import dayjs, { type Dayjs } from '../inputs/calendar.ts'
 import { presets } from '../listState.ts'
 import type { EditorProps } from './FilterEditor.tsx'
 

@@ -51,7 +51,7 @@ export function FilterBar({ definition, state, ignored, onChange }: Props) {
               onClick: ({ key }) => setAdded(key),
             }}
           >
-            <Button type="text" icon={<PlusOutlined />} aria-haspopup="menu">
+            <Button type="text" icon={<PlusOutlined aria-hidden />} aria-haspopup="menu">
               {t('list.addFilter')}
             </Button>
           </Dropdown>

@@ -57,7 +57,7 @@ export function FilterChip({ definition, name, value, opensAtOnce, onChange, onC
       </Popover>
       {value && (
         <Button
-          icon={<CloseOutlined />}
+          icon={<CloseOutlined aria-hidden />}
           aria-label={t('list.removeFilter', { name: label })}
           onClick={() => onChange(undefined)}
         />

@@ -75,7 +75,7 @@ export function UploadBox({ definition }: { definition: Definition }) {
             aria-label={t('import.choose')}
             onChange={(event) => void start(event.target.files?.[0])}
           />
-          <Button type="primary" icon={<UploadOutlined />} onClick={() => input.current?.click()}>
+          <Button type="primary" icon={<UploadOutlined aria-hidden />} onClick={() => input.current?.click()}>
             {t('import.choose')}
           </Button>
           <p className="quiet">{t('import.hint')}</p>

@@ -1,5 +1,5 @@
 import { DatePicker } from 'antd'
-import dayjs from 'dayjs'
+import dayjs from './calendar.ts'
 import type { InputProps } from './FieldInput.tsx'
 
 interface Props extends InputProps {
