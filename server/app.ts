@@ -47,7 +47,7 @@ export function createApp({ env, sessionSecret, database, log, spa, now = () => 
   })
   api.use(refuseCrossSite, readJson)
   api.use(sessions({ database, secret: sessionSecret, ...env }))
-  api.use(passport.initialize(), passport.session())
+  api.use(passport.session())
   api.use('/auth', authRoutes(database, passport))
   api.use(requireOrganization(database))
   for (const definition of Object.values(resources)) {

@@ -11,8 +11,8 @@ export interface Database {
   /** For sessions, LISTEN, COPY and proofs. It is the login role: tenant tables are reached through the calls below. */
   pool: pg.Pool
   shared: SharedModels
-  /** One statement as the tenant role, in one round trip. */
-  read<T>(context: TenantContext, statement: Sql): Promise<T[]>
+  /** One statement as the tenant role, in one round trip; planned anew each time unless `planOnce`, the default. */
+  read<T>(context: TenantContext, statement: Sql, options?: { planOnce: boolean }): Promise<T[]>
   /** A tenant transaction: what `run` writes is committed together, or not at all when it throws. */
   withOrganization<T>(context: TenantContext, run: (tx: TenantTransaction) => Promise<T>): Promise<T>
   /** Lends a connection that is inside a tenant transaction, for COPY; ends the transaction afterwards. */
@@ -45,7 +45,8 @@ export function openDatabase({ url, preparedStatements, connections = 10 }: Data
   return {
     pool,
     shared: prisma,
-    read: (context, statement) => lend(pool, (client) => readAs(client, context, statement, nameOf(statement))),
+    read: (context, statement, { planOnce } = { planOnce: true }) =>
+      lend(pool, (client) => readAs(client, context, statement, planOnce ? nameOf(statement) : '')),
     withOrganization: (context, run) => lend(pool, (client) => transact(client, context, nameOf, run)),
     withConnection: (context, run) =>
       lend(pool, (client) =>

@@ -18,7 +18,7 @@ const rollback = { sql: sql`rollback`, name: '' }
 export function enter(context: TenantContext) {
   return {
     name: 'enter',
-    sql: sql`select set_config('role', 'oikion_tenant', true), set_config('app.organization_id', ${context.organizationId ?? ''}, true), set_config('app.user_id', ${context.userId}, true)`,
+    sql: sql`select set_config('role', 'oikion_tenant', true) || set_config('app.organization_id', ${context.organizationId ?? ''}, true) || set_config('app.user_id', ${context.userId}, true)`,
   }
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Router, type Request, type Response } from 'express'
-import { z } from 'zod'
+import { validate as isUuid } from 'uuid'
 import type { Database } from '../database/index.ts'
 import { notFound, Problem } from '../errors.ts'
 import { authorize } from '../records/access.ts'
@@ -113,11 +113,9 @@ function nextAddress(req: Request, params: URLSearchParams, cursor: string): str
   return `${req.baseUrl}?${next.toString()}`
 }
 
-const uuid = z.uuid()
-
 function idOf(req: Request, definition: Definition): string {
   const { id } = req.params
-  if (typeof id !== 'string' || !uuid.safeParse(id).success) throw notFound(definition.name)
+  if (typeof id !== 'string' || !isUuid(id)) throw notFound(definition.name)
   return id
 }
 

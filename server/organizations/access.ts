@@ -9,16 +9,27 @@ import type { Role } from '../resources/roles.ts'
  * Throws 404 when it does not exist for this person: the answer is the same for unknown and for others' organizations.
  */
 export async function accessOf(database: Database, userId: string, organizationId?: string): Promise<Access> {
-  const id = organizationId ?? (await lastOrganization(database, userId))
-  const [row] = await database.read<{ organizationId: string; memberId: string; role: Role }>(
-    { organizationId: null, userId },
-    sql`select m.organization_id as "organizationId", m.id as "memberId", m.role from membership m join organization o on o.id = m.organization_id
-        where m.user_id = ${userId}::uuid and m.deleted_at is null and (${id}::uuid is null or m.organization_id = ${id}::uuid)
-        order by o.is_personal desc limit 1`,
+  const named = organizationId ?? (await lastOrganization(database, userId))
+  const access = named ? await membershipIn(database, userId, named) : undefined
+  if (access) return access
+  if (organizationId !== undefined) {
+    throw new Problem('not-found', 'There is no such organization, or you are not a member of it', {
+      organization: true,
+    })
+  }
+  const fallback = await membershipIn(database, userId, await personal(database, userId))
+  if (fallback) return fallback
+  throw new Problem('not-found', 'You are not a member of any organization', { organization: true })
+}
+
+/** One row by its key, in one round trip: asked on every request. */
+async function membershipIn(database: Database, userId: string, organizationId: string): Promise<Access | undefined> {
+  const [row] = await database.read<{ memberId: string; role: Role }>(
+    { organizationId, userId },
+    sql`select id as "memberId", role from membership
+        where organization_id = ${organizationId}::uuid and user_id = ${userId}::uuid and deleted_at is null`,
   )
-  if (row) return { ...row, userId }
-  if (organizationId === undefined && id !== null) return accessOf(database, userId, await personal(database, userId))
-  throw new Problem('not-found', 'There is no such organization, or you are not a member of it', { organization: true })
+  return row && { organizationId, userId, ...row }
 }
 
 async function lastOrganization(database: Database, userId: string): Promise<string | null> {

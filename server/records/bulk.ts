@@ -71,8 +71,7 @@ async function matching(
   const rows = await tx.query<{ id: string }>(
     sql`select t.id from ${table(definition)} t where ${where(readable, query)} order by t.id limit ${mostRecords + 1}::int`,
   )
-  if (rows.length > mostRecords)
-    throw badParameter('query', `matches more than ${mostRecords} records; narrow it down`)
+  if (rows.length > mostRecords) throw badParameter('query', `matches more than ${mostRecords} records; narrow it down`)
   return rows.map((row) => row.id)
 }
 

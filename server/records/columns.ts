@@ -2,7 +2,7 @@ import type { Definition } from '../resources/define.ts'
 import { fieldsOf, fieldOf, type Field } from '../resources/fields.ts'
 import { reach } from '../resources/roles.ts'
 import { resources } from '../resources/index.ts'
-import { identifier, join, keyword, sql, type Sql, type SqlType } from '../database/sql.ts'
+import { flattened, identifier, join, keyword, sql, text, type Sql, type SqlType } from '../database/sql.ts'
 import type { Access } from './access.ts'
 
 const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
@@ -40,16 +40,22 @@ export function shown(field: Field): Sql {
   return column(field)
 }
 
+const composed = new WeakMap<Definition, Sql>()
+
 /** Everything a caller sees of the rows of alias `t`: fields, `_titles` of references and what `_can` be done. */
 export function recordColumns(definition: Definition, access: Access): Sql {
+  const fixed = composed.get(definition) ?? flattened(fieldColumns(definition))
+  composed.set(definition, fixed)
+  const edit = may(definition, access, 'edit')
+  const remove = may(definition, access, 'delete')
+  return sql`${fixed}, json_build_object('edit', ${edit}, 'delete', ${remove}) as "_can"`
+}
+
+function fieldColumns(definition: Definition): Sql {
   const fields = [...fieldsOf(definition).values()]
   const own = fields.map((field) => sql`${shown(field)} as ${identifier(field.name)}`)
-  const titles = fields.filter((field) => field.reference).map((field) => sql`${field.name}::text, ${titleOf(field)}`)
-  return join([
-    ...own,
-    sql`json_strip_nulls(json_build_object(${join(titles)})) as "_titles"`,
-    sql`json_build_object('edit', ${may(definition, access, 'edit')}, 'delete', ${may(definition, access, 'delete')}) as "_can"`,
-  ])
+  const titles = fields.filter((field) => field.reference).map((field) => sql`${text(field.name)}, ${titleOf(field)}`)
+  return join([...own, sql`json_strip_nulls(json_build_object(${join(titles)})) as "_titles"`])
 }
 
 function may(definition: Definition, access: Access, action: 'edit' | 'delete'): Sql {

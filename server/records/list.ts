@@ -1,5 +1,5 @@
 import type { Database } from '../database/index.ts'
-import { empty, join, sql, type Sql } from '../database/sql.ts'
+import { empty, integer, join, sql, type Sql } from '../database/sql.ts'
 import { badParameter } from '../errors.ts'
 import type { Scope } from './access.ts'
 import { column, recordColumns, table, tableName } from './columns.ts'
@@ -42,7 +42,9 @@ export async function listRecords(database: Database, scope: Scope, query: ListQ
 
 async function readPage(database: Database, scope: Scope, query: ListQuery): Promise<PageRow[]> {
   try {
-    return await database.read<PageRow>(scope.access, pageStatement(scope, query))
+    // One plan does for every page of a plain list; with filters, the values decide which index serves.
+    const isPlain = query.filters.length === 0 && query.words.length === 0
+    return await database.read<PageRow>(scope.access, pageStatement(scope, query), { planOnce: isPlain })
   } catch (error) {
     // Only a cursor carries text that PostgreSQL parses itself.
     if (query.after && (error as { code?: string }).code?.startsWith('22')) {
@@ -80,12 +82,12 @@ function searched(scope: Scope, query: ListQuery): Sql {
   const [longest = '', ...rest] = [...query.words].sort((a, b) => b.length - a.length)
   const rare = sql`${where(scope, query, rest)} and t.id = any(array(select id from hits))`
   const common = where(scope, query)
-  const isRare = sql`(select n from found) <= ${totalCap}::int`
-  const isCommon = sql`(select n from found) > ${totalCap}::int`
+  const isRare = sql`(select n from found) <= ${integer(totalCap)}`
+  const isCommon = sql`(select n from found) > ${integer(totalCap)}`
   const isUnfiltered = query.filters.length === 0 && rest.length === 0 && scope.reach === 'any'
   const commonCount = isUnfiltered ? sql`select n from found` : countOf(scope, common)
   return sql`hits as materialized (
-      select id from oikion_search(${tableName(scope.definition)}::text, ${pattern(longest)}::text, ${totalCap + 1}::int) as s(id)),
+      select id from oikion_search(${tableName(scope.definition)}::text, ${pattern(longest)}::text, ${integer(totalCap + 1)}) as s(id)),
     found as materialized (select count(*) as n from hits),
     page as materialized (
       select * from (${pageOf(scope, query, sql`${isRare} and ${rare}`)}) a
@@ -97,9 +99,9 @@ function searched(scope: Scope, query: ListQuery): Sql {
 function pageOf({ definition }: Scope, query: ListQuery, rows: Sql): Sql {
   const offset = query.after || query.start === 0 ? empty : sql`offset ${query.start}::int`
   return sql`select t.* from ${table(definition)} t where ${rows}${afterCursor(query.sort, query.after)}
-    order by ${orderBy(query.sort)} limit ${query.limit}::int ${offset}`
+    order by ${orderBy(query.sort)} limit ${integer(query.limit)} ${offset}`
 }
 
 function countOf({ definition }: Scope, rows: Sql): Sql {
-  return sql`select count(*) as n from (select 1 from ${table(definition)} t where ${rows} limit ${totalCap + 1}::int) c`
+  return sql`select count(*) as n from (select 1 from ${table(definition)} t where ${rows} limit ${integer(totalCap + 1)}) c`
 }

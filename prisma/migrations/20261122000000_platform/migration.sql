@@ -236,6 +236,7 @@ ALTER TABLE "import" ADD CONSTRAINT "import_organization_id_created_by_fkey" FOR
 -- ---------------------------------------------------------------------------------------------------------------
 
 create extension if not exists pg_trgm;
+create extension if not exists btree_gin;
 
 -- Roles belong to the whole cluster: another database of it may have made them already, or be making them now.
 --   oikion_tenant  whom a tenant transaction becomes: sees one organization
@@ -311,7 +312,7 @@ begin
     execute format('grant select (organization_id, id, search_text, deleted_at) on %s to oikion_search', target);
     execute format('create policy search on %s for select to oikion_search using (true)', target);
     -- Partial indexes are left alone by Prisma, which cannot express them.
-    execute format('create index %I on %s using gin (search_text gin_trgm_ops) where deleted_at is null',
+    execute format('create index %I on %s using gin (organization_id, search_text gin_trgm_ops) where deleted_at is null',
       (select relname from pg_class where oid = target) || '_search_text_idx', target);
   end if;
 end $$;
