@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { createServer } from 'vite'
 import { freePort, keptSecret, startEmbedded } from './database/embedded.ts'
 import { projectRoot, readEnv } from './env.ts'
@@ -44,6 +45,7 @@ async function develop(): Promise<void> {
   )
 
   const target = `http://127.0.0.1:${apiPort}`
+  await answers(target)
   const vite = await createServer({
     configFile: path.join(projectRoot, 'vite.config.ts'),
     server: {
@@ -57,6 +59,7 @@ async function develop(): Promise<void> {
     throw new PlainError(`${error.message}. Choose another port: PORT=${env.port + 1} npm run dev`)
   })
   vite.printUrls()
+  if (env.demoData) say('  Demo sign-in: owner@aegean.example with the password oikion-demo\n')
 
   let stopping = false
   const stop = async () => {
@@ -68,4 +71,12 @@ async function develop(): Promise<void> {
     process.exit(0)
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop())
+}
+
+/** Waits for the first start, but not for ever: a fault in the code is told by the server and mended while we run. */
+async function answers(target: string): Promise<void> {
+  for (const until = Date.now() + 20_000; Date.now() < until;) {
+    if (await fetch(`${target}/healthz`).catch(() => undefined)) return
+    await wait(100)
+  }
 }

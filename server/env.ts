@@ -11,11 +11,9 @@ export class EnvError extends PlainError {
 
 const text = (what: string) => z.string(what).trim().min(1, what)
 const yesOrNo = z.enum(['true', 'false'], 'must be true or false').transform((value) => value === 'true')
-const postgresUrl = z
-  .string()
-  .refine((value) => /^postgres(ql)?:\/\//.test(value) && URL.canParse(value), {
-    error: 'must be an address such as postgresql://user:password@host:5432/database (special characters %-encoded)',
-  })
+const postgresUrl = z.string().refine((value) => /^postgres(ql)?:\/\//.test(value) && URL.canParse(value), {
+  error: 'must be an address such as postgresql://user:password@host:5432/database (special characters %-encoded)',
+})
 
 const variables = z.object({
   PORT: z.coerce.number('must be a number').int().min(0).max(65535, 'must be a port number up to 65535').default(3000),
@@ -23,7 +21,10 @@ const variables = z.object({
   DATA_DIR: text('must be a folder').default('.data'),
   DATABASE_URL: postgresUrl.optional(),
   DATABASE_MIGRATION_URL: postgresUrl.optional(),
-  SESSION_SECRET: z.string().min(32, `must have at least 32 characters; make one with: openssl rand -hex 32`).optional(),
+  SESSION_SECRET: z
+    .string()
+    .min(32, `must have at least 32 characters; make one with: openssl rand -hex 32`)
+    .optional(),
   DEMO_DATA: yesOrNo.optional(),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
@@ -59,7 +60,7 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
   // Set but empty means unset: that is how compose files and .env templates leave things out.
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim()))
   const parsed = variables.safeParse(given)
-  const faults = (parsed.error?.issues ?? []).map(({ path, message }) => `${path.join('.')} ${message}`)
+  const faults = (parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}`)
   const named = (name: string) => given[name] !== undefined
   if (named('DATABASE_URL') && !named('SESSION_SECRET')) {
     faults.push('SESSION_SECRET is required with DATABASE_URL; make one with: openssl rand -hex 32')

@@ -2,9 +2,9 @@ import fs from 'node:fs'
 import http from 'node:http'
 import net from 'node:net'
 import path from 'node:path'
-import pg from 'pg'
 import { pino } from 'pino'
 import { keptSecret, startEmbedded } from './database/embedded.ts'
+import type { Database } from './database/index.ts'
 import { migrate } from './database/migrate.ts'
 import { proveIsolation } from './database/proof.ts'
 import { projectRoot, readEnv, type Env } from './env.ts'
@@ -36,7 +36,6 @@ async function start(env: Env): Promise<void> {
   await checkPort(env)
   // Side by side: building takes the processor, the database mostly waits for the disk.
   const [urls] = await Promise.all([openStorage(env), prepare({ log: say, build: !apiOnly })])
-  const demo = env.demoData && (await loadDemo(urls.url))
 
   // Only now: these import the generated client and the list of resources.
   const { openDatabase } = await import('./database/index.ts')
@@ -44,6 +43,7 @@ async function start(env: Env): Promise<void> {
   const database = openDatabase({ url: urls.url, preparedStatements: env.preparedStatements })
   open.push(database)
   await proveIsolation(database.pool)
+  const demo = env.demoData && (await loadDemo(urls.url, database))
 
   const log = pino({ level: env.logLevel })
   const spa = apiOnly ? undefined : spaFolder
@@ -68,16 +68,10 @@ async function openStorage(env: Env): Promise<{ url: string; sessionSecret: stri
   return { url, sessionSecret }
 }
 
-/** Fills an empty database; tells whether the demo accounts are there. */
-async function loadDemo(url: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  const { rows } = await client
-    .query<{ used: boolean; demo: boolean }>(
-      `select exists(select from "user") as used, exists(select from "user" where email = 'owner@aegean.example') as demo`,
-    )
-    .finally(() => client.end())
-  if (rows[0]?.used) return rows[0].demo
+/** Fills a database without users; tells whether the demo accounts are there. */
+async function loadDemo(url: string, { shared }: Database): Promise<boolean> {
+  if (await shared.user.findUnique({ where: { email: 'owner@aegean.example' } })) return true
+  if (await shared.user.findFirst()) return false
   say('Loading demo data …')
   const { seedDemo } = await import('../prisma/seed.ts')
   return seedDemo(url)
@@ -118,7 +112,7 @@ async function finish(server: http.Server): Promise<void> {
 async function stop(code: number): Promise<void> {
   if (stopping) return
   stopping = true
-  for (const part of open.reverse()) {
+  for (const part of open.toReversed()) {
     await part.close().catch((error: unknown) => console.error(error))
   }
   process.exit(code)

@@ -7,7 +7,8 @@ import pg from 'pg'
 import { PlainError } from '../plain-error.ts'
 import { lockOwner, takeLock } from './lock.ts'
 import { clusterHome, databaseAccount, postgresPrograms } from './postgres-files.ts'
-import { initialise, launch, stopOrphan, type Cluster, type Postmaster } from './postmaster.ts'
+import { initialise, type Cluster } from './cluster.ts'
+import { launch, stopOrphan, type Postmaster } from './postmaster.ts'
 
 /** A running embedded PostgreSQL; `url` is an ordinary login that owns its database, not a superuser. */
 export interface Embedded {

@@ -1,30 +1,12 @@
-import { execFileSync } from 'node:child_process'
 import fs from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import { PlainError } from '../plain-error.ts'
+import { birthOf } from './processes.ts'
 
 interface Owner {
   pid: number
   /** Tells this process from a later one with the same number. */
   birth: string
-}
-
-/** When a process was born, as far as the system tells; undefined when it is not running. */
-function birthOf(pid: number): string | undefined {
-  try {
-    const boot = fs.readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
-    const stat = fs.readFileSync(`/proc/${pid}/stat`, 'utf8')
-    // The command name (in parentheses) may hold spaces; field 22 of the line is the start time, field 3 the state.
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-    return fields[0] === 'Z' ? undefined : `${boot}:${fields[19]}`
-  } catch {
-    if (process.platform === 'linux') return undefined
-  }
-  try {
-    return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim() || undefined
-  } catch {
-    return undefined
-  }
 }
 
 /** The living process that holds the lock file, if any. */

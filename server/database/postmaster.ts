@@ -1,27 +1,17 @@
-import { execFile, execFileSync, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
 import type { Writable } from 'node:stream'
 import { setTimeout as wait } from 'node:timers/promises'
-import { promisify } from 'node:util'
 import { PlainError } from '../plain-error.ts'
-import type { Account } from './postgres-files.ts'
+import { cleanEnvironment, type Cluster } from './cluster.ts'
+import { commandOf, isRunning, shutDown } from './processes.ts'
 
-/** One PostgreSQL data directory (`<home>/data`) and what is needed to run it. */
-export interface Cluster {
-  programs: string
-  home: string
-  account: Account
-  scratch: boolean
-}
-
+/** A running PostgreSQL. */
 export interface Postmaster {
   exited: Promise<void>
   stop(): Promise<void>
 }
-
-// Nothing of the operator's PG* variables may reach our own server; messages are parsed by nobody but read in English.
-const environment = { PATH: process.env['PATH'], LC_ALL: 'C' }
 
 const settings: Record<string, string> = {
   listen_addresses: '127.0.0.1',
@@ -46,45 +36,6 @@ exec 3<&0 </dev/null
 exec 3<&-
 exec "$@"`
 
-/** Creates the data directory, whole or not at all: Greek sorting by ICU where the build has it, always UTF-8. */
-export async function initialise(cluster: Cluster, password: string): Promise<void> {
-  const draft = path.join(cluster.home, 'data.new')
-  const passwordFile = path.join(cluster.home, 'password.new')
-  const icu = ['--locale-provider=icu', '--icu-locale=el']
-  // LC_CTYPE must know Greek letters too (trigrams go by it); C.UTF-8 is missing on macOS.
-  const locales = [[...icu, '--locale=C.UTF-8'], [...icu, '--locale=en_US.UTF-8'], ['--locale=C.UTF-8'], ['--locale=C']]
-  let failure: unknown
-  for (const locale of locales) {
-    fs.rmSync(draft, { recursive: true, force: true })
-    fs.mkdirSync(draft, { mode: 0o700 })
-    fs.writeFileSync(passwordFile, password, { mode: 0o600 })
-    for (const file of [draft, passwordFile]) own(file, cluster.account)
-    const options = [
-      '-D',
-      draft,
-      '-U',
-      'postgres',
-      '--auth=scram-sha-256',
-      `--pwfile=${passwordFile}`,
-      '--encoding=UTF8',
-    ]
-    try {
-      await promisify(execFile)(
-        path.join(cluster.programs, 'bin', 'initdb'),
-        [...options, ...locale, ...(cluster.scratch ? ['--no-sync'] : [])],
-        { ...cluster.account, cwd: '/', env: environment },
-      )
-      fs.renameSync(draft, path.join(cluster.home, 'data'))
-      return
-    } catch (error) {
-      failure = error
-    } finally {
-      fs.rmSync(passwordFile, { force: true })
-    }
-  }
-  throw new PlainError(`The embedded database could not be created in ${cluster.home}: ${reason(failure)}`)
-}
-
 /** Starts PostgreSQL in a session of its own, so that Ctrl-C reaches it only through us, and waits until it is ready. */
 export async function launch(cluster: Cluster, port: number): Promise<Postmaster> {
   const data = path.join(cluster.home, 'data')
@@ -96,7 +47,7 @@ export async function launch(cluster: Cluster, port: number): Promise<Postmaster
   const child = spawn('/bin/sh', ['-c', keeper, 'sh', ...command], {
     ...cluster.account,
     cwd: '/',
-    env: environment,
+    env: cleanEnvironment,
     detached: true,
     stdio: ['pipe', log, log],
   })
@@ -104,6 +55,7 @@ export async function launch(cluster: Cluster, port: number): Promise<Postmaster
   const leash = child.stdio[0] as Writable
   leash.on('error', () => undefined)
   let ended = false
+  const hasEnded = () => ended
   const exited = new Promise<void>((resolve) => {
     const end = () => {
       ended = true
@@ -116,15 +68,15 @@ export async function launch(cluster: Cluster, port: number): Promise<Postmaster
   // A script that forgets to stop us may still end; the watcher then does.
   child.unref()
   const pid = child.pid
-  while (!ended && !isReady(data, pid)) await wait(20)
-  if (ended || pid === undefined) {
+  while (!hasEnded() && !isReady(data, pid)) await wait(20)
+  if (hasEnded() || pid === undefined) {
     const lines = fs.readFileSync(logFile, 'utf8').trim().split('\n').slice(-5).join('\n')
     throw new PlainError(`The embedded PostgreSQL did not start:\n${lines}`)
   }
   return {
     exited,
     stop: async () => {
-      if (!ended) await shutDown(pid, () => ended)
+      if (!ended) await shutDown(pid, hasEnded)
     },
   }
 }
@@ -156,48 +108,4 @@ export async function stopOrphan(cluster: Cluster, say: (line: string) => void):
     // The number belongs to some other program by now; PostgreSQL itself would refuse to start because of it.
     fs.rmSync(path.join(data, 'postmaster.pid'), { force: true })
   }
-}
-
-/** A fast shutdown (ends sessions, writes everything); after a minute an immediate one, which the next start repairs. */
-async function shutDown(pid: number, isOver: () => boolean): Promise<void> {
-  for (const [signal, seconds] of [
-    ['SIGINT', 60],
-    ['SIGQUIT', 10],
-    ['SIGKILL', 10],
-  ] as const) {
-    if (isOver()) return
-    try {
-      process.kill(pid, signal)
-    } catch {
-      return
-    }
-    for (const until = Date.now() + seconds * 1000; Date.now() < until && !isOver();) await wait(20)
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
-}
-
-function commandOf(pid: number): string {
-  try {
-    if (process.platform === 'linux') return fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8')
-    return execFileSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' })
-  } catch {
-    return ''
-  }
-}
-
-function own(file: string, { uid, gid }: Account): void {
-  if (uid !== undefined && gid !== undefined) fs.chownSync(file, uid, gid)
-}
-
-function reason(error: unknown): string {
-  const text = error instanceof Error ? ((error as { stderr?: string }).stderr ?? '') || error.message : String(error)
-  return text.trim()
 }

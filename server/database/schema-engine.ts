@@ -92,10 +92,11 @@ function loadEngine(): Promise<typeof Glue> {
     const glue = await import('@prisma/schema-engine-wasm/schema_engine_bg')
     const entry = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg')
     const binary = fs.readFileSync(path.join(path.dirname(entry), 'schema_engine_bg.wasm'))
-    const { instance } = await WebAssembly.instantiate(binary, { './schema_engine_bg.js': glue as never })
-    const { __wbg_set_wasm: setWasm } = glue as unknown as { __wbg_set_wasm(exports: WebAssembly.Exports): void }
-    setWasm(instance.exports)
-    ;(instance.exports['__wbindgen_start'] as () => void)()
+    const { instance } = await WebAssembly.instantiate(binary, { './schema_engine_bg.js': { ...glue } })
+    const internals = glue as unknown as { __wbg_set_wasm(this: void, exports: WebAssembly.Exports): void }
+    internals.__wbg_set_wasm(instance.exports)
+    const run = instance.exports['__wbindgen_start'] as () => void
+    run()
     return glue
   })()
   return loaded

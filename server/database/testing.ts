@@ -50,7 +50,7 @@ export default async function setup(project: {
 }): Promise<() => Promise<void>> {
   const cluster = await testCluster()
   project.provide('templateUrl', cluster.templateUrl)
-  return cluster.stop
+  return () => cluster.stop()
 }
 
 /** A migrated database of one's own, cloned from the template (or made `empty`). Drop it in `afterAll`. */
