@@ -47,6 +47,7 @@ test('an ended session asks for the password in place and then saves what was ty
   await signIn(page)
   await page.goto('/o/aegean-homes/clients/create')
   await page.getByLabel('Name').fill('Eleni Typed-Before')
+  await page.getByLabel('E-mail', { exact: true }).fill('eleni@example.com')
   await context.clearCookies()
   await page.getByRole('button', { name: 'Create client' }).click()
   const dialog = page.getByRole('dialog')

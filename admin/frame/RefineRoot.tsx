@@ -53,7 +53,10 @@ const options = {
   reactQuery: {
     clientConfig: {
       defaultOptions: {
+        // Calls made offline fail at once and are said, instead of waiting unseen.
+        mutations: { networkMode: 'always' as const },
         queries: {
+          networkMode: 'always' as const,
           staleTime: 10_000,
           // A refusal stays one however often it is asked again; only silence and faults are worth a second try.
           retry: (failures: number, error: unknown) => failures < 2 && isTransient(error as HttpError),
