@@ -28,7 +28,7 @@ try {
   print()
 } finally {
   for (const child of children) child.kill('SIGTERM')
-  await Promise.all(children.map((child) => child.exitCode ?? once(child, 'exit')))
+  await Promise.all(children.filter((child) => child.exitCode === null).map((child) => once(child, 'exit')))
   await embedded.stop()
 }
 

@@ -10,7 +10,9 @@ import { resources } from '../resources/index.ts'
  * being partial they are invisible to Prisma's diff.
  */
 export async function missingIndexes(client: Pick<pg.Client, 'query'>): Promise<string[]> {
-  const { rows } = await client.query<{ indexname: string }>(`select indexname from pg_indexes where schemaname = 'public'`)
+  const { rows } = await client.query<{ indexname: string }>(
+    `select indexname from pg_indexes where schemaname = 'public'`,
+  )
   const existing = new Set(rows.map((row) => row.indexname))
   return Object.values(resources)
     .flatMap(indexesOf)
