@@ -16,7 +16,9 @@ afterAll(() => database.drop())
 test('an empty database is built from zero by a login that is no superuser, once, by servers starting together', async () => {
   const results = await Promise.all([migrate(database.url, { log }), migrate(database.url, { log })])
   expect(results.map(({ applied }) => applied.length > 0).sort()).toEqual([false, true])
-  expect(await pendingMigrations(database.url)).toEqual([])
+  const pool = new pg.Pool({ connectionString: database.url })
+  expect(await pendingMigrations(pool)).toEqual([])
+  await pool.end()
   expect(await migrate(database.url, { log })).toEqual({ applied: [] })
   const { rows } = await query(
     'select rolsuper, rolbypassrls, rolcreaterole from pg_roles where rolname = current_user',

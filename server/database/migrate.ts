@@ -41,10 +41,12 @@ export async function migrate(
   })
 }
 
-/** Names of the migrations that the database at `url` still lacks. */
-export async function pendingMigrations(url: string): Promise<string[]> {
-  return withClient(url, (client) => pendingOf(client, migrationsOnDisk()))
+/** Names of the migrations on disk that the database still lacks. */
+export async function pendingMigrations(client: Queryable): Promise<string[]> {
+  return pendingOf(client, migrationsOnDisk())
 }
+
+type Queryable = Pick<pg.ClientBase | pg.Pool, 'query'>
 
 /** The SQL by which the database differs from schema.prisma; empty when the migrations tell the same as the schema. */
 export const schemaDrift = diffSql
@@ -77,7 +79,7 @@ function explain(error: unknown, sql: string | undefined): string {
   return [line ? `line ${line}: ${error.message}` : error.message, error.detail, error.hint].filter(Boolean).join('. ')
 }
 
-async function pendingOf(client: pg.Client, migrations: Migration[], log?: Say): Promise<string[]> {
+async function pendingOf(client: Queryable, migrations: Migration[], log?: Say): Promise<string[]> {
   const rows = new Map((await rowsOf(client)).filter((row) => row.finished).map((row) => [row.name, row.checksum]))
   for (const { name, sql } of migrations) {
     const applied = rows.get(name)
@@ -88,7 +90,7 @@ async function pendingOf(client: pg.Client, migrations: Migration[], log?: Say):
   return migrations.map(({ name }) => name).filter((name) => !rows.has(name))
 }
 
-async function rowsOf(client: pg.Client): Promise<Row[]> {
+async function rowsOf(client: Queryable): Promise<Row[]> {
   try {
     const { rows } = await client.query<Row>(
       `select migration_name as name, checksum, finished_at is not null as finished

@@ -1,8 +1,9 @@
 import { Router } from 'express'
 import type { Database } from '../database/index.ts'
+import { pendingMigrations } from '../database/migrate.ts'
 import { proveIsolation } from '../database/proof.ts'
 
-/** `/healthz`: the process answers. `/readyz`: the database is reachable and isolation holds. */
+/** `/healthz`: the process answers. `/readyz`: the database is reachable, migrated, and isolates. */
 export function healthRoutes(database: Database): Router {
   const router = Router()
   router.get('/healthz', (_req, res) => {
@@ -11,6 +12,8 @@ export function healthRoutes(database: Database): Router {
   router.get('/readyz', async (req, res) => {
     try {
       await proveIsolation(database.pool)
+      const pending = await pendingMigrations(database.pool)
+      if (pending.length > 0) throw new Error(`Migrations are pending: ${pending.join(', ')}`)
       res.json({ status: 'ready' })
     } catch (error) {
       req.log.error({ err: error }, 'not ready')
