@@ -56,7 +56,8 @@ export class Batch {
   }
 
   private send(connection: Connection, { sql, name }: { sql: Sql; name: string }): void {
-    if (!name || !parsed.get(connection)?.has(name)) {
+    const isParsed = parsed.get(connection)?.has(name) || this.fresh.includes(name)
+    if (!name || !isParsed) {
       // A batch that failed may or may not have parsed this name before; closing an unknown name is no error.
       if (name) connection.close({ type: 'S', name })
       connection.parse({ name, text: sql.text, types: [] })
