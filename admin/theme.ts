@@ -38,6 +38,8 @@ const light = {
 
 const dark = {
   colorPrimary: '#1f8592',
+  colorPrimaryHover: '#23808b',
+  colorPrimaryActive: '#186570',
   colorLink: '#63c1cb',
   colorLinkHover: '#8ad5dd',
   colorInfo: '#1f8592',
@@ -92,6 +94,8 @@ export function themeFor(isDark: boolean, density: Density): ThemeConfig {
         primaryShadow: 'none',
         defaultShadow: 'none',
         dangerShadow: 'none',
+        defaultHoverColor: colors.colorLink,
+        defaultHoverBorderColor: colors.colorLink,
         dangerColor: isDark ? '#240f0d' : '#fff',
       },
       Table: {
@@ -109,7 +113,8 @@ export function themeFor(isDark: boolean, density: Density): ThemeConfig {
         rowHoverBg: isDark ? '#20282c' : '#f4f8f8',
       },
       Form: { itemMarginBottom: 14, verticalLabelPadding: '0 0 3px' },
-      Menu: { itemSelectedColor: colors.colorLink },
+      Dropdown: { colorPrimary: colors.colorLink },
+      Pagination: { itemActiveColor: colors.colorLink, itemActiveColorHover: colors.colorLink },
       Descriptions: { itemPaddingBottom: 10 },
     },
   }

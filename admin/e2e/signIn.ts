@@ -29,7 +29,7 @@ export async function call<T>(page: Page, method: string, path: string, body?: o
       const response = await fetch(path, {
         method,
         headers: { 'Content-Type': 'application/json', 'X-Organization-Id': id },
-        body: body && JSON.stringify(body),
+        ...(body && { body: JSON.stringify(body) }),
       })
       if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`)
       return response.json() as Promise<unknown>

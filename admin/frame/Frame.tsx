@@ -24,11 +24,11 @@ export function Frame() {
       <a className="skip-link" href="#main">
         {t('frame.skip')}
       </a>
-      <div className="side">
+      <header className="side">
         <OrganizationSwitcher />
         <MainMenu />
         <PersonMenu />
-      </div>
+      </header>
       <header className="top">
         <Button
           type="text"

@@ -24,16 +24,11 @@ export function OrganizationSwitcher() {
         </Suspense>
       }
     >
-      <Button
-        type="text"
-        className="switcher"
-        aria-haspopup="true"
-        aria-expanded={isOpen}
-        aria-label={t('organization.switch', { name: organization.name })}
-      >
+      <Button type="text" className="switcher" aria-haspopup="true" aria-expanded={isOpen}>
         <span className="switcher-mark" aria-hidden>
           {organization.name.charAt(0).toLocaleUpperCase()}
         </span>
+        <span className="visually-hidden">{t('organization.current')}</span>
         <span className="switcher-name">{organization.name}</span>
         <DownOutlined aria-hidden />
       </Button>

@@ -14,7 +14,7 @@ export function Organizations({ onChosen }: { onChosen: () => void }) {
   const current = useOrganization()
   const found = useSession().memberships.filter(({ organization }) => matches(organization.name, search))
   return (
-    <div className="organizations">
+    <div className="organizations" role="dialog" aria-label={t('organization.choose')}>
       <Input
         autoFocus
         allowClear

@@ -43,11 +43,13 @@ export function PersonMenu() {
     <Dropdown
       trigger={['click']}
       placement="topLeft"
+      getPopupContainer={(trigger) => trigger.parentElement ?? document.body}
       menu={{ items, selectable: true, selectedKeys: [theme, density] }}
     >
-      <Button type="text" className="person" aria-haspopup="menu" aria-label={t('person.menu', { name: user.name })}>
+      <Button type="text" className="person" aria-haspopup="menu">
         <UserOutlined aria-hidden />
         <span className="switcher-name">{user.name}</span>
+        <span className="visually-hidden">: {t('person.menu')}</span>
       </Button>
     </Dropdown>
   )

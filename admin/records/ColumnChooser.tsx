@@ -13,7 +13,7 @@ export function ColumnChooser({ definition, columns }: { definition: Definition;
     disabled: name === definition.title,
   }))
   const content = (
-    <div className="column-chooser">
+    <div className="column-chooser" role="dialog" aria-label={t('list.columns')}>
       <Checkbox.Group options={options} value={columns.shown} onChange={columns.show} />
       <Button size="small" type="link" onClick={columns.reset}>
         {t('list.resetColumns')}

@@ -19,7 +19,7 @@ interface Props {
 export function FieldValue({ definition, field: name, record }: Props) {
   const field = fieldOf(definition, name)
   const value = record[name]
-  if (isEmpty(value)) return <span className="empty-value" aria-label={t('record.empty')} />
+  if (isEmpty(value)) return <EmptyValue />
   const Cell = custom[definition.name]?.cells?.[name]
   if (Cell) return <Cell definition={definition} record={record} />
 
@@ -47,6 +47,14 @@ export function FieldValue({ definition, field: name, record }: Props) {
     default:
       return <>{plainText(definition, field, value)}</>
   }
+}
+
+function EmptyValue() {
+  return (
+    <span className="empty-value">
+      <span className="visually-hidden">{t('record.empty')}</span>
+    </span>
+  )
 }
 
 function TextValue({ text, widget }: { text: string; widget?: string }) {

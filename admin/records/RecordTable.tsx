@@ -1,5 +1,5 @@
 import { Table, type TableProps } from 'antd'
-import { useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import type { Definition } from '../../server/resources/define.ts'
 import { useAppearance } from '../appearance.ts'
 import { t } from '../providers/i18n.ts'
@@ -31,8 +31,11 @@ export function RecordTable(props: Props) {
   const { density } = useAppearance()
   const box = useRef<HTMLDivElement>(null)
   const toggle = (id: string) => onSelect(toggled(selection, id))
-  const rows = useRowKeys({ definition, records: records ?? [], box, onToggle: toggle })
+  const rows = useRowKeys({ definition, records: records ?? [], box, canOpen: !state.trash, onToggle: toggle })
   const columns = columnsOf(definition, state, props.columns)
+
+  // WARNING: Ant Design measures with a hidden copy of the head whose checkbox could still be tabbed to.
+  useEffect(() => box.current?.querySelector('.ant-table-measure-row')?.setAttribute('inert', ''))
 
   return (
     <div ref={box} className="record-table" aria-busy={isFetching} onKeyDown={rows.onKeyDown}>

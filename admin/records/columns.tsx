@@ -30,7 +30,9 @@ export function columnsOf(
       sorter: canSort.includes(name),
       sortDirections: startsDown ? ['descend', 'ascend', 'descend'] : ['ascend', 'descend', 'ascend'],
       sortOrder: sorted === name ? 'ascend' : sorted === `-${name}` ? 'descend' : null,
-      render: (_value, record) => <Cell definition={definition} name={name} record={record} isTitle={isTitle} />,
+      render: (_value, record) => (
+        <Cell definition={definition} name={name} record={record} isTitle={isTitle} isTrash={state.trash} />
+      ),
     }
   })
 }
@@ -40,11 +42,13 @@ interface CellProps {
   name: string
   record: RecordData
   isTitle: boolean
+  isTrash: boolean
 }
 
-function Cell({ definition, name, record, isTitle }: CellProps) {
+function Cell({ definition, name, record, isTitle, isTrash }: CellProps) {
   // Rows that stand in for records still loading have no version.
   if (record.version === undefined) return <span className="skeleton" />
+  if (isTitle && isTrash) return <strong>{titleOf(definition, record)}</strong>
   if (isTitle) {
     return (
       <Link className="title-link" to={record.id} tabIndex={-1}>

@@ -8,11 +8,13 @@ interface Options {
   definition: Definition
   records: RecordData[]
   box: RefObject<HTMLDivElement | null>
+  /** Records in the trash have no page; they are only selected. */
+  canOpen: boolean
   onToggle: (id: string) => void
 }
 
 /** Rows that can be moved through (`j` `k` and arrows), opened (Enter, click) and selected (`x`). One is in the tab order. */
-export function useRowKeys({ definition, records, box, onToggle }: Options) {
+export function useRowKeys({ definition, records, box, canOpen, onToggle }: Options) {
   const navigate = useNavigate()
   const [activeId, setActiveId] = useState<string>()
   const index = Math.max(
@@ -31,7 +33,8 @@ export function useRowKeys({ definition, records, box, onToggle }: Options) {
     row?.scrollIntoView({ block: 'nearest' })
   }
   const open = (record: RecordData, event?: MouseEvent) => {
-    if (event?.ctrlKey || event?.metaKey) window.open(`${location.pathname}/${record.id}`)
+    if (!canOpen) onToggle(record.id)
+    else if (event?.ctrlKey || event?.metaKey) window.open(`${location.pathname}/${record.id}`)
     else void navigate(record.id)
   }
 

@@ -2,6 +2,7 @@ import type { Definition } from '../../../server/resources/define.ts'
 import { fieldOf, type Kind } from '../../../server/resources/fields.ts'
 import type { ComponentType } from 'react'
 import type { Field } from '../../../server/resources/fields.ts'
+import { fieldName } from '../../words.ts'
 import type { FilterValue } from '../listState.ts'
 import { ChoiceFilter } from './ChoiceFilter.tsx'
 import { DaysFilter } from './DaysFilter.tsx'
@@ -38,7 +39,7 @@ export function FilterEditor({ definition, name, value, onChange }: Props) {
   const field = fieldOf(definition, name)
   const Editor = editors[field.kind]
   return (
-    <div className="filter-editor">
+    <div className="filter-editor" role="dialog" aria-label={fieldName(definition, name)}>
       <Editor definition={definition} field={field} value={value} onChange={onChange} />
     </div>
   )

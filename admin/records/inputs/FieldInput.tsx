@@ -22,8 +22,17 @@ interface Props extends InputProps {
   field: Field
 }
 
+const isSelect = ({ kind, widget }: Field) =>
+  kind === 'choice' || kind === 'reference' || kind === 'texts' || widget === 'country'
+
+/** Ant Design's select hands it on to an element where ARIA does not allow it. */
+function withoutRequired({ 'aria-required': _required, ...rest }: InputProps): InputProps {
+  return rest
+}
+
 /** The input that fits a field's kind and widget. Values go in and out as the server has them. */
-export function FieldInput({ definition, field, value, onChange, ...rest }: Props) {
+export function FieldInput({ definition, field, value, onChange, ...given }: Props) {
+  const rest = isSelect(field) ? withoutRequired(given) : given
   switch (field.kind) {
     case 'integer':
     case 'number':
