@@ -13,11 +13,13 @@ import { readJson } from './http/bodies.ts'
 import { refuseCrossSite } from './http/crossSite.ts'
 import { exportRoutes } from './http/exports.ts'
 import { healthRoutes } from './http/health.ts'
+import { importRoutes, uploadRoutes } from './http/imports.ts'
 import { requireOrganization } from './http/organization.ts'
 import { renderProblem } from './http/problems.ts'
 import { recordRoutes } from './http/records.ts'
 import { spaRoutes } from './http/spa.ts'
 import { resources } from './resources/index.ts'
+import type { Imports } from './imports/start.ts'
 
 export interface AppDeps {
   env: Pick<Env, 'isProduction' | 'preparedStatements'>
@@ -26,11 +28,14 @@ export interface AppDeps {
   log: Logger
   /** Folder of the built SPA; none in tests of the API. */
   spa?: string
+  /** None in tests of other parts. */
+  imports?: Imports
   now?: () => Date
 }
 
 /** The application: every middleware in its order. Listening and stopping are the caller's. */
-export function createApp({ env, sessionSecret, database, log, spa, now = () => new Date() }: AppDeps): Express {
+export function createApp(deps: AppDeps): Express {
+  const { env, sessionSecret, database, log, spa, imports, now = () => new Date() } = deps
   const passport = signInStrategies(database)
   const app = express()
   app.disable('x-powered-by').disable('etag')
@@ -51,12 +56,11 @@ export function createApp({ env, sessionSecret, database, log, spa, now = () => 
   api.use('/auth', authRoutes(database, passport))
   api.use(requireOrganization(database))
   for (const definition of Object.values(resources)) {
-    api.use(
-      `/${definition.name}`,
-      exportRoutes(definition, { database, now }),
-      recordRoutes(definition, { database, now }),
-    )
+    api.use(`/${definition.name}`, exportRoutes(definition, { database, now }))
+    if (imports) api.use(`/${definition.name}`, uploadRoutes(definition, { database, now, ...imports }))
+    api.use(`/${definition.name}`, recordRoutes(definition, { database, now }))
   }
+  if (imports) api.use('/imports', importRoutes({ database, now, ...imports }))
   api.use((req) => {
     throw new Problem('not-found', `There is nothing at ${req.method} ${req.path}`)
   })

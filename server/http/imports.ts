@@ -1,0 +1,91 @@
+import { Router, type Request } from 'express'
+import { z } from 'zod'
+import type { Database } from '../database/index.ts'
+import { badParameter, notFound, Problem } from '../errors.ts'
+import { tooLarge, type Files } from '../files/files.ts'
+import { answerOf } from '../imports/imports.ts'
+import { refusedOf } from '../imports/process.ts'
+import { cancelImport, changePlan, listImports, showImport, startImport, type SendJob } from '../imports/steps.ts'
+import { largestUpload, uploadImport } from '../imports/upload.ts'
+import type { Definition } from '../resources/define.ts'
+import { pipeline } from 'node:stream/promises'
+import { requireJson } from './bodies.ts'
+import { accessOfRequest } from './organization.ts'
+import { paramsOf } from './records.ts'
+
+export interface ImportRoutes {
+  database: Database
+  now: () => Date
+  files: Files
+  sendJob: SendJob
+}
+
+const accepted = ['text/csv', 'text/plain', 'text/tab-separated-values', 'application/octet-stream', 'application/vnd.ms-excel'] // prettier-ignore
+
+/** `POST /import` of one resource: takes the raw file. */
+export function uploadRoutes(definition: Definition, { database, files, now }: ImportRoutes): Router {
+  const router = Router()
+  router.post('/import', async (req, res) => {
+    const access = accessOfRequest(req)
+    if (!req.is(accepted) || req.get('content-encoding')) {
+      throw new Problem('unsupported-media-type', 'Send the file as it is, with Content-Type: text/csv')
+    }
+    if (Number(req.get('content-length')) > largestUpload) throw tooLarge(largestUpload)
+    const upload = { fileName: paramsOf(req).get('fileName') ?? '', source: req }
+    const file = await uploadImport({ database, files }, definition, upload, { access, now: now() })
+    res.status(201).location(`/api/imports/${file.id}`).json(answerOf(file))
+  })
+  return router
+}
+
+/** `/api/imports`: what becomes of uploaded files. */
+export function importRoutes({ database, files, sendJob }: ImportRoutes): Router {
+  const router = Router()
+
+  router.get('/', async (req, res) => {
+    const { imports, total } = await listImports(database, accessOfRequest(req), pageOf(req))
+    res.set('X-Total-Count', String(total)).json(imports.map(answerOf))
+  })
+  router.get('/:id', async (req, res) => {
+    res.json(answerOf(await showImport(database, accessOfRequest(req), idOf(req))))
+  })
+  router.patch('/:id', requireJson, async (req, res) => {
+    res.json(answerOf(await changePlan(database, accessOfRequest(req), idOf(req), req.body)))
+  })
+  for (const kind of ['check', 'run'] as const) {
+    router.post(`/:id/${kind}`, async (req, res) => {
+      res.status(202).json(answerOf(await startImport(database, sendJob, accessOfRequest(req), idOf(req), kind)))
+    })
+  }
+  router.post('/:id/cancel', async (req, res) => {
+    res.json(answerOf(await cancelImport(database, accessOfRequest(req), idOf(req))))
+  })
+  router.get('/:id/refused', async (req, res) => {
+    const { id, fileName } = await showImport(database, accessOfRequest(req), idOf(req))
+    const { organizationId } = accessOfRequest(req)
+    if (!(await files.exists(organizationId, refusedOf(id)))) throw notFound('checked imports')
+    res.attachment(`${fileName.replace(/\.\w{1,4}$/, '')} refused.csv`)
+    await pipeline(files.read(organizationId, refusedOf(id)), res).catch((error: unknown) => {
+      req.log.info({ err: error }, 'the refused rows were not read to their end')
+      res.destroy()
+    })
+  })
+  return router
+}
+
+function idOf(req: Request): string {
+  const { id } = req.params
+  if (typeof id !== 'string' || !z.uuid().safeParse(id).success) throw notFound('imports')
+  return id
+}
+
+const Page = z.object({ _start: z.coerce.number().int().min(0).max(1e6), _end: z.coerce.number().int().min(0) })
+
+function pageOf(req: Request): { start: number; limit: number } {
+  const params = paramsOf(req)
+  for (const key of params.keys()) if (!(key in Page.shape)) throw badParameter(key, 'is not known here')
+  const parsed = Page.safeParse({ _start: params.get('_start') ?? 0, _end: params.get('_end') ?? 25 })
+  const { _start: start, _end: end } = parsed.data ?? { _start: 0, _end: -1 }
+  if (end < start || end - start > 500) throw badParameter('_end', 'must be from _start to _start + 500')
+  return { start, limit: end - start }
+}

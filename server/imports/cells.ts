@@ -1,0 +1,95 @@
+import type { Definition } from '../resources/define.ts'
+import type { Field } from '../resources/fields.ts'
+import { fold } from '../resources/fold.ts'
+import { choiceLabel, locales, type Locale } from '../resources/labels/index.ts'
+import { unguard } from '../records/guard.ts'
+import { parseDay, parseInstant } from './dates.ts'
+import { parseNumber, type Mark } from './numbers.ts'
+
+/** A cell read as its field's value, or why it cannot be. References are read later, many at a time. */
+export type Reading = { value: unknown } | { fault: string }
+
+/** Makes a reader of one column's cells. An empty cell is no value. */
+export function cellReader(definition: Definition, field: Field, mark: Mark): (cell: string) => Reading | undefined {
+  const read = readerOf(definition, field, mark)
+  return (cell) => {
+    const text = unguard(cell).trim()
+    return text === '' ? undefined : read(text)
+  }
+}
+
+function readerOf(definition: Definition, field: Field, mark: Mark): (text: string) => Reading {
+  switch (field.kind) {
+    case 'integer':
+    case 'number':
+    case 'money':
+      return (text) => known(parseNumber(text, mark), numberFault(text, mark))
+    case 'boolean':
+      return (text) => known(booleans[fold(text)], 'must be yes or no')
+    case 'date':
+      return (text) => known(parseDay(text), 'must be a day such as 31/12/2025 or 2025-12-31')
+    case 'datetime':
+      return (text) => known(parseInstant(text), 'must be a time such as 31/12/2025 18:30 or 2025-12-31T18:30:00Z')
+    case 'choice':
+      return choiceReader(definition, field)
+    case 'texts':
+      return readTexts
+    default:
+      return (text) => ({ value: text })
+  }
+}
+
+const known = (value: unknown, fault: string): Reading => (value === undefined ? { fault } : { value })
+
+function numberFault(text: string, mark: Mark): string {
+  const isUnclear = mark === 'both' && /^\D*\d{1,3}[.,]\d{3}\D*$/.test(text)
+  return isUnclear ? 'could be two numbers: this column has both decimal points and decimal commas' : 'must be a number'
+}
+
+const booleans: Record<string, boolean> = {
+  yes: true,
+  no: false,
+  ναι: true,
+  οχι: false,
+  true: true,
+  false: false,
+  1: true,
+  0: false,
+  y: true,
+  n: false, // prettier-ignore
+}
+
+/** By key or by label in any language, whatever the case. */
+function choiceReader(definition: Definition, field: Field): (text: string) => Reading {
+  const options = field.options ?? []
+  const named = new Map<string, string>()
+  for (const option of options) {
+    named.set(choiceKey(option), option)
+    for (const locale of Object.keys(locales) as Locale[]) {
+      named.set(choiceKey(choiceLabel(definition, field.name, option, locale)), option)
+    }
+  }
+  return (text) => known(named.get(choiceKey(text)), `must be one of ${options.join(', ')}`)
+}
+
+/** Greek capitals that look like Latin ones are typed for each other, above all in energy classes. */
+const lookalikes: Record<string, string> = { α: 'a', β: 'b', ε: 'e', ζ: 'z', η: 'h' }
+
+function choiceKey(text: string): string {
+  const folded = fold(text).replace(/[\s_-]+/g, ' ')
+  return folded.length > 2 ? folded : [...folded].map((letter) => lookalikes[letter] ?? letter).join('')
+}
+
+/** `one; two`, `one|two`, or a JSON list, as exports write texts that hold these marks themselves. */
+function readTexts(text: string): Reading {
+  if (text.startsWith('[')) {
+    try {
+      const list: unknown = JSON.parse(text)
+      if (Array.isArray(list)) return { value: list }
+    } catch {
+      // Not JSON: an ordinary text that begins with a bracket.
+    }
+  }
+  const parts = text.split(/[;|]/).map((part) => part.trim())
+  return { value: parts.filter(Boolean) }
+}

@@ -1,0 +1,120 @@
+import { sql, type Sql } from '../database/sql.ts'
+import type { Row, TenantTransaction } from '../database/tenant.ts'
+import type { Access } from '../records/access.ts'
+import type { FileFormat } from './inspect.ts'
+import type { Mapping, Plan } from './mapping.ts'
+import type { Report } from './report.ts'
+
+export type ImportStatus = 'uploaded' | 'checking' | 'checked' | 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
+
+/** One uploaded file on its way into a resource. */
+export interface Import {
+  id: string
+  resource: string
+  fileName: string
+  fileSize: number
+  status: ImportStatus
+  format: FileFormat
+  mapping: Mapping
+  options: ImportOptions
+  rowsTotal: number
+  rowsDone: number
+  report: Report | null
+  error: string | null
+  createdAt: string
+  updatedAt: string
+  createdBy: string
+}
+
+export interface ImportOptions {
+  defaults: Row
+  /** The mapping was that of an earlier file of the same shape. */
+  remembered: boolean
+  /** Names one check or run: a job of an earlier one has nothing more to say. */
+  attempt?: string
+}
+
+/** The import as the HTTP contract shows it. */
+export function answerOf({ options, format, ...rest }: Import) {
+  const { marks: _, ...shown } = format
+  return { ...rest, format: shown, defaults: options.defaults, remembered: options.remembered }
+}
+
+/** How the import's rows become records. */
+export const planOf = ({ mapping, options }: Import): Plan => ({ mapping, defaults: options.defaults })
+
+const utc = (column: Sql) => sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+const columns = sql`id, resource, file_name as "fileName", file_size::float8 as "fileSize", status, format, mapping, options,
+  rows_total as "rowsTotal", rows_done as "rowsDone", report, error, ${utc(sql`created_at`)} as "createdAt",
+  ${utc(sql`updated_at`)} as "updatedAt", created_by as "createdBy"`
+
+const ofOrganization = (access: Pick<Access, 'organizationId'>) => sql`organization_id = ${access.organizationId}::uuid`
+
+/** The statement that finds one import of the organization. */
+export function selectImport(access: Access, id: string): Sql {
+  return sql`select ${columns} from import where ${ofOrganization(access)} and id = ${id}::uuid`
+}
+
+/** Newest first, of the resources given, each with the number of all. */
+export function selectImports(access: Access, resources: string[], page: { start: number; limit: number }): Sql {
+  return sql`select ${columns}, count(*) over ()::int as total from import
+    where ${ofOrganization(access)} and resource = any(${resources}::text[])
+    order by created_at desc, id desc limit ${page.limit}::int offset ${page.start}::int`
+}
+
+export async function insertImport(tx: TenantTransaction, access: Access, row: Import): Promise<void> {
+  await tx.query(sql`insert into import (organization_id, id, resource, file_name, file_size, status, format, mapping, options,
+      rows_total, rows_done, created_at, updated_at, created_by)
+    values (${access.organizationId}::uuid, ${row.id}::uuid, ${row.resource}::text, ${row.fileName}::text, ${row.fileSize}::bigint,
+      ${row.status}::text, ${JSON.stringify(row.format)}::jsonb, ${JSON.stringify(row.mapping)}::jsonb, ${JSON.stringify(row.options)}::jsonb,
+      ${row.rowsTotal}::int, 0, ${row.createdAt}::timestamptz, ${row.createdAt}::timestamptz, ${access.memberId}::uuid)`)
+}
+
+/** What a step writes; what it leaves out stays. */
+export interface ImportStep {
+  status?: ImportStatus
+  mapping?: Mapping
+  options?: Partial<ImportOptions>
+  rowsDone?: number
+  report?: Report | null
+  error?: string | null
+}
+
+/**
+ * Moves an import on, only from the states given, and only within the attempt given: two that want the same
+ * step at once are told apart here. Answers nothing when it was in no such state.
+ */
+export async function moveImport(
+  tx: TenantTransaction,
+  id: string,
+  from: { status: readonly ImportStatus[]; attempt?: string },
+  step: ImportStep,
+): Promise<Import | undefined> {
+  const { report, error, options = {} } = step
+  const [row] = await tx.query<Import>(sql`update import set updated_at = now(),
+      status = coalesce(${step.status ?? null}::text, status),
+      mapping = coalesce(${step.mapping ? JSON.stringify(step.mapping) : null}::jsonb, mapping),
+      options = options || ${JSON.stringify(options)}::jsonb,
+      rows_done = coalesce(${step.rowsDone ?? null}::int, rows_done),
+      report = case when ${report === undefined}::boolean then report else ${report ? JSON.stringify(report) : null}::jsonb end,
+      error = case when ${error === undefined}::boolean then error else ${error ?? null}::text end
+    where ${ofOrganization({ organizationId: tx.context.organizationId ?? '' })} and id = ${id}::uuid
+      and status = any(${[...from.status]}::text[])
+      and (${from.attempt ?? null}::text is null or options->>'attempt' = ${from.attempt ?? null}::text)
+    returning ${columns}`)
+  return row
+}
+
+/** The mapping last used for files of this shape. */
+export async function rememberedPlan(tx: TenantTransaction, shape: string): Promise<Plan | undefined> {
+  const [row] = await tx.query<{ mapping: Plan }>(
+    sql`select mapping from import_mapping where ${ofOrganization({ organizationId: tx.context.organizationId ?? '' })} and id = ${shape}::text`,
+  )
+  return row?.mapping
+}
+
+export async function rememberPlan(tx: TenantTransaction, shape: string, resource: string, plan: Plan): Promise<void> {
+  await tx.query(sql`insert into import_mapping (organization_id, id, resource, mapping, updated_at)
+    values (${tx.context.organizationId}::uuid, ${shape}::text, ${resource}::text, ${JSON.stringify(plan)}::jsonb, now())
+    on conflict (organization_id, id) do update set mapping = excluded.mapping, updated_at = excluded.updated_at`)
+}

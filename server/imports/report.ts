@@ -1,0 +1,43 @@
+/** What is wrong with one cell, or with a row as a whole. */
+export interface CellProblem {
+  column: number | null
+  field: string | null
+  value: string | null
+  detail: string
+}
+
+/** What a check or run found: counts of all rows, the first problems, and how often each kind of problem occurs. */
+export interface Report {
+  ready: number
+  refused: number
+  problems: (CellProblem & { row: number })[]
+  reasons: { field: string | null; detail: string; count: number }[]
+}
+
+const listedProblems = 200
+const listedReasons = 200
+
+/** Counts while rows go by; what it keeps does not grow with the file. */
+export class Tally {
+  private readonly counts = new Map<string, Report['reasons'][number]>()
+  private readonly problems: Report['problems'] = []
+  ready = 0
+  refused = 0
+
+  refuse(row: number, problems: CellProblem[]): void {
+    this.refused++
+    for (const problem of problems) {
+      if (this.problems.length < listedProblems) this.problems.push({ row, ...problem })
+      const { field, detail } = problem
+      const key = `${field}\n${detail}`
+      const known = this.counts.get(key)
+      if (known) known.count++
+      else if (this.counts.size < listedReasons) this.counts.set(key, { field, detail, count: 1 })
+    }
+  }
+
+  report(): Report {
+    const reasons = [...this.counts.values()].sort((a, b) => b.count - a.count)
+    return { ready: this.ready, refused: this.refused, problems: this.problems, reasons }
+  }
+}

@@ -1,0 +1,33 @@
+import type { Logger } from 'pino'
+import type { Database } from '../database/index.ts'
+import { localFiles, type Files } from '../files/files.ts'
+import { startJobs } from '../jobs/jobs.ts'
+import type { SendJob } from './steps.ts'
+import { importHandler, queueImport } from './worker.ts'
+
+/** What the routes of imports need of the running server. */
+export interface Imports {
+  files: Files
+  sendJob: SendJob
+}
+
+/**
+ * Starts working on imports, those first that an earlier server left unfinished. `prepareJobs` must have been called
+ * on this database. `close` interrupts what is under way; the next start takes it up again.
+ */
+export async function startImports({
+  database,
+  folder,
+  log,
+  now = () => new Date(),
+}: {
+  database: Database
+  /** Where uploaded files are kept. */
+  folder: string
+  log: Logger
+  now?: () => Date
+}): Promise<Imports & { close(): Promise<void> }> {
+  const files = localFiles(folder)
+  const jobs = await startJobs({ database, log, handlers: [importHandler({ database, files, log, now })] })
+  return { files, sendJob: queueImport(jobs), close: () => jobs.stop() }
+}

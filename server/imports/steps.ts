@@ -1,0 +1,113 @@
+import { v7 as uuid } from 'uuid'
+import type { Database } from '../database/index.ts'
+import type { TenantTransaction } from '../database/tenant.ts'
+import { notFound, Problem } from '../errors.ts'
+import { authorize, type Access } from '../records/access.ts'
+import { resources } from '../resources/index.ts'
+import { reach } from '../resources/roles.ts'
+import type { Definition } from '../resources/define.ts'
+import {
+  moveImport,
+  planOf,
+  rememberPlan,
+  selectImport,
+  selectImports,
+  type Import,
+  type ImportStatus,
+} from './imports.ts'
+import { fingerprint, parsePlan, requireComplete } from './mapping.ts'
+import type { ImportJob } from './process.ts'
+
+/** Hands a job to whoever does it. */
+export type SendJob = (job: ImportJob) => Promise<void>
+
+const idle: readonly ImportStatus[] = ['uploaded', 'checked', 'failed', 'cancelled']
+const working: readonly ImportStatus[] = ['checking', 'queued', 'running']
+
+/** One import. Throws 404, and 403 when the role may not import its resource. */
+export async function showImport(database: Database, access: Access, id: string): Promise<Import> {
+  const [file] = await database.read<Import>(access, selectImport(access, id))
+  return allowed(access, file).file
+}
+
+/** Imports of the organization, newest first, of the resources the role may import. Throws 403 when there are none. */
+export async function listImports(
+  database: Database,
+  access: Access,
+  page: { start: number; limit: number },
+): Promise<{ imports: Import[]; total: number }> {
+  const open = Object.values(resources).filter(
+    (definition) => reach(definition.access, 'import', access.role) !== 'none',
+  )
+  if (open.length === 0) {
+    throw new Problem('forbidden', `As ${access.role} you may not import`, { action: 'import', resource: 'imports' })
+  }
+  const names = open.map(({ name }) => name)
+  const rows = await database.read<Import & { total: number }>(access, selectImports(access, names, page))
+  return { imports: rows.map(({ total: _, ...file }) => file), total: rows[0]?.total ?? 0 }
+}
+
+/** Changes mapping or defaults; what was found before no longer holds. Throws 409 while a job is at work, or 422. */
+export async function changePlan(database: Database, access: Access, id: string, body: unknown): Promise<Import> {
+  return database.withOrganization(access, async (tx) => {
+    const { file, definition } = await load(tx, access, id)
+    const { mapping, defaults } = parsePlan(definition, file.format.columns, planOf(file), body)
+    const step = { status: 'uploaded', mapping, options: { defaults, remembered: false }, rowsDone: 0, report: null, error: null } as const // prettier-ignore
+    return (await moveImport(tx, id, { status: idle }, step)) ?? busy(tx, access, id)
+  })
+}
+
+/** Asks for a dry run or the import itself. Throws 409 when one is under way or all is done, 422 when fields are missing. */
+export async function startImport(
+  database: Database,
+  send: SendJob,
+  access: Access,
+  id: string,
+  kind: ImportJob['kind'],
+): Promise<Import> {
+  return database.withOrganization(access, async (tx) => {
+    const { file, definition } = await load(tx, access, id)
+    requireComplete(definition, planOf(file))
+    const attempt = uuid()
+    const status = kind === 'check' ? 'checking' : 'queued'
+    const report = kind === 'check' ? null : undefined
+    const moved = await moveImport(
+      tx,
+      id,
+      { status: idle },
+      { status, rowsDone: 0, report, error: null, options: { attempt } },
+    )
+    if (!moved) return busy(tx, access, id)
+    if (kind === 'run') {
+      await rememberPlan(tx, fingerprint(file.resource, file.format.columns), file.resource, planOf(file))
+    }
+    // Sent before this commits: a crash between the two may leave a job without a wish, never a wish without a job.
+    await send({ organizationId: access.organizationId, userId: access.userId, importId: id, attempt, kind })
+    return moved
+  })
+}
+
+/** Stops a check or run; whoever is at work notices and undoes it. Throws 409 when nothing is under way. */
+export async function cancelImport(database: Database, access: Access, id: string): Promise<Import> {
+  return database.withOrganization(access, async (tx) => {
+    await load(tx, access, id)
+    return (await moveImport(tx, id, { status: working }, { status: 'cancelled' })) ?? busy(tx, access, id)
+  })
+}
+
+async function load(tx: TenantTransaction, access: Access, id: string) {
+  const [file] = await tx.query<Import>(selectImport(access, id))
+  return allowed(access, file)
+}
+
+function allowed(access: Access, file: Import | undefined): { file: Import; definition: Definition } {
+  const definition = resources[file?.resource ?? '']
+  if (!file || !definition) throw notFound('imports')
+  authorize(access, definition, 'import')
+  return { file, definition }
+}
+
+async function busy(tx: TenantTransaction, access: Access, id: string): Promise<never> {
+  const { file } = await load(tx, access, id)
+  throw new Problem('conflict', `This import is ${file.status}`, { current: { status: file.status } })
+}

@@ -1,0 +1,25 @@
+import type { Handler, JobData, Jobs } from '../jobs/jobs.ts'
+import { failImport, lockOf, processImport, type ImportDeps, type ImportJob } from './process.ts'
+import type { SendJob } from './steps.ts'
+
+const queue = 'imports'
+const mostTries = 5
+
+type QueuedImport = ImportJob & JobData
+
+/** Does checks and runs as they come in. One that brings the server down each time is not tried for ever. */
+export function importHandler(deps: ImportDeps): Handler<QueuedImport> {
+  return {
+    queue,
+    async run({ lock: _, ...job }, tries, stop) {
+      if (tries < mostTries) return processImport({ ...deps, stop }, job)
+      await failImport(deps.database, job, `The server was interrupted ${tries} times while working on this file`)
+    },
+  }
+}
+
+/** Puts checks and runs into the queue. */
+export const queueImport =
+  (jobs: Jobs): SendJob =>
+  (job) =>
+    jobs.send(queue, { ...job, lock: lockOf(job.importId) } satisfies QueuedImport)

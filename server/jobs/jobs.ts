@@ -1,0 +1,147 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import PgBoss from 'pg-boss'
+import pg from 'pg'
+import type { Logger } from 'pino'
+import type { Database } from '../database/index.ts'
+
+/** What a job carries; whoever does it holds the advisory lock of this name, so that others see it being done. */
+export interface JobData {
+  lock: string
+}
+
+export interface Handler<T extends JobData> {
+  queue: string
+  /**
+   * Must do no harm when called twice. `tries` counts the times that it was interrupted before; it throws when it
+   * wants to be called again, as it should soon after `stop`.
+   */
+  run(data: T, tries: number, stop: AbortSignal): Promise<void>
+}
+
+/** Long work, kept in PostgreSQL: it outlives this process. */
+export interface Jobs {
+  send(queue: string, data: JobData): Promise<void>
+  /** Takes up nothing more and waits a while for what is under way; the rest is done after the next start. */
+  stop(): Promise<void>
+}
+
+export const queues = ['imports'] as const
+const schema = 'pgboss'
+const concurrency = 2
+const pollEvery = 500
+const sweepEvery = 2000
+
+/** Makes the tables of the jobs, as the login that owns the database; to be called where migrations are applied. */
+export async function prepareJobs(ownerUrl: string): Promise<void> {
+  const boss = new PgBoss({ connectionString: ownerUrl, schema, schedule: false, supervise: false, max: 1 })
+  boss.on('error', () => undefined)
+  await boss.start()
+  try {
+    // The long expiry is a last resort: jobs whose worker died are found by their lock.
+    for (const queue of queues)
+      await boss.createQueue(queue, { name: queue, retryLimit: 20, retryDelay: 1, expireInSeconds: 23 * 3600 })
+  } finally {
+    await boss.stop({ graceful: false })
+  }
+  const client = new pg.Client({ connectionString: ownerUrl })
+  await client.connect()
+  try {
+    await client.query(`grant usage on schema ${schema} to oikion_login;
+      grant select, insert, update, delete on all tables in schema ${schema} to oikion_login`)
+  } finally {
+    await client.end()
+  }
+}
+
+/**
+ * Starts working on jobs, with the server's own connections. pg-boss keeps the queue; the loop is ours because its own
+ * lets a broken connection end the process, and gives a job of a dead worker back only after its expiry.
+ */
+export async function startJobs<T extends JobData>({
+  database,
+  log,
+  handlers,
+}: {
+  database: Database
+  log: Logger
+  handlers: Handler<T>[]
+}): Promise<Jobs> {
+  const db = { executeSql: (text: string, values?: unknown[]) => database.pool.query(text, values) }
+  const boss = new PgBoss({ db, schema, migrate: false, schedule: false })
+  boss.on('error', (error) => log.warn({ err: error }, 'jobs'))
+  await boss.start()
+  const workers = handlers.map((handler) => startWorker(boss, database, handler, log))
+  return {
+    async send(queue, data) {
+      const id = await boss.send(queue, data)
+      if (!id) throw new Error(`The job for ${data.lock} was not taken`)
+      for (const worker of workers) worker.wake()
+    },
+    async stop() {
+      await Promise.all(workers.map((worker) => worker.stop()))
+      await boss.stop({ graceful: false })
+    },
+  }
+}
+
+function startWorker<T extends JobData>(boss: PgBoss, database: Database, { queue, run }: Handler<T>, log: Logger) {
+  const running = new Map<string, Promise<void>>()
+  const stopped = new AbortController()
+  let awake = new AbortController()
+
+  const perform = async ({ id, data, retryCount }: PgBoss.JobWithMetadata<T>) => {
+    try {
+      await run(data, retryCount, stopped.signal)
+      await boss.complete(queue, id)
+    } catch (error) {
+      log.warn({ err: error, job: id }, 'job interrupted; it will be taken up again')
+      // When not even this gets through, the sweep finds it.
+      await boss.fail(queue, id, { message: String(error) }).catch(() => undefined)
+    } finally {
+      running.delete(id)
+      awake.abort()
+    }
+  }
+  const loop = async () => {
+    let swept = 0
+    while (!stopped.signal.aborted) {
+      awake = new AbortController()
+      try {
+        if (Date.now() - swept >= sweepEvery) {
+          swept = Date.now()
+          await takeUpOrphans(database, queue, [...running.keys()])
+        }
+        const free = concurrency - running.size
+        const jobs = free > 0 ? await boss.fetch<T>(queue, { batchSize: free, includeMetadata: true }) : []
+        for (const job of jobs) running.set(job.id, perform(job))
+      } catch (error) {
+        log.warn({ err: error }, 'jobs cannot be read; trying again')
+      }
+      await wait(pollEvery, undefined, { signal: AbortSignal.any([stopped.signal, awake.signal]) }).catch(
+        () => undefined,
+      )
+    }
+  }
+  const looping = loop()
+  return {
+    wake: () => awake.abort(),
+    async stop() {
+      stopped.abort()
+      await looping
+      await Promise.race([Promise.all(running.values()), wait(5000, undefined, { ref: false })])
+    },
+  }
+}
+
+/** Gives back the jobs whose worker is gone: begun, not ours, and nobody holds their lock. */
+async function takeUpOrphans(database: Database, queue: string, ours: string[]): Promise<void> {
+  await database.pool.query(
+    `update ${schema}.job j set state = 'retry', start_after = now()
+     where name = $1 and state = 'active' and id <> all($2::uuid[]) and started_on < now() - interval '2 seconds'
+       and not exists (
+         select from pg_locks l
+         where l.locktype = 'advisory' and l.objsubid = 1 and l.database = (select oid from pg_database where datname = current_database())
+           and ((l.classid::bigint << 32) | l.objid::bigint) = hashtextextended(j.data->>'lock', 0))`,
+    [queue, ours],
+  )
+}

@@ -1,0 +1,91 @@
+import { createServer } from 'node:http'
+import fs from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import os from 'node:os'
+import path from 'node:path'
+import { pino } from 'pino'
+import { createApp } from '../app.ts'
+import { startImports } from '../imports/start.ts'
+import { prepareJobs } from '../jobs/jobs.ts'
+import { testApp, type TestApp } from './testApp.ts'
+import type { Answer, TestClient } from './testClient.ts'
+
+/** The application with imports: jobs in its database, files in a temporary folder. */
+export async function importApp(): Promise<TestApp & { folder: string }> {
+  const inner = await testApp()
+  const { database, databaseUrl } = inner
+  await prepareJobs(databaseUrl)
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'oikion-files-'))
+  const log = pino({ level: process.env['TEST_LOG'] ?? 'silent' })
+  const imports = await startImports({ database, folder, log })
+  const env = { isProduction: false, preparedStatements: true }
+  const app = createApp({ env, sessionSecret: 'a secret only this test knows, 32+', database, log, imports })
+  const server = createServer(app).listen(0, '127.0.0.1')
+  await new Promise((resolve) => server.once('listening', resolve))
+  return {
+    ...inner,
+    folder,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async close() {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+      await imports.close()
+      await inner.close()
+      fs.rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+export interface ImportAnswer {
+  id: string
+  status: string
+  format: { encoding: string; delimiter: string; columns: string[]; preview: string[][] }
+  mapping: Record<string, string | null>
+  defaults: Record<string, unknown>
+  remembered: boolean
+  rowsTotal: number
+  rowsDone: number
+  error: string | null
+  report: {
+    ready: number
+    refused: number
+    problems: { row: number; column: number | null; field: string | null; value: string | null; detail: string }[]
+    reasons: { field: string | null; detail: string; count: number }[]
+  } | null
+}
+
+/** Sends a file as a browser would. */
+export function uploadFile(
+  client: TestClient,
+  resource: string,
+  file: string | Buffer,
+  name = 'file.csv',
+): Promise<Answer> {
+  return client.request('POST', `/api/${resource}/import?fileName=${encodeURIComponent(name)}`, {
+    body: new Uint8Array(Buffer.from(file)),
+    headers: { 'content-type': 'text/csv' },
+  })
+}
+
+/** Uploads a file that can be read. */
+export async function uploaded(client: TestClient, resource: string, file: string | Buffer): Promise<ImportAnswer> {
+  const answer = await uploadFile(client, resource, file)
+  if (answer.status !== 201) throw new Error(`The upload answered ${answer.status}: ${answer.text}`)
+  return answer.json as ImportAnswer
+}
+
+/** Starts a check or run and waits for its end. */
+export async function finished(client: TestClient, id: string, kind: 'check' | 'run'): Promise<ImportAnswer> {
+  const started = await client.post(`/api/imports/${id}/${kind}`, {})
+  if (started.status !== 202) throw new Error(`The ${kind} answered ${started.status}: ${started.text}`)
+  return settled(client, id)
+}
+
+/** Waits until nobody works on the import any more. */
+export async function settled(client: TestClient, id: string): Promise<ImportAnswer> {
+  for (;;) {
+    const file = (await client.get(`/api/imports/${id}`)).json as ImportAnswer
+    if (!['checking', 'queued', 'running'].includes(file.status)) return file
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
