@@ -42,10 +42,10 @@ const units: [Intl.RelativeTimeFormatUnit, number][] = [
   ['minute', 60],
 ]
 
-/** `5 minutes ago`, `yesterday`, `in 2 months`. */
+/** `5 min ago`, `yesterday`, `in 2 mo`. */
 export function formatRelative(instant: string, now = Date.now()): string {
   const seconds = (new Date(instant).getTime() - now) / 1000
-  const relative = new Intl.RelativeTimeFormat(tag(), { numeric: 'auto' })
+  const relative = new Intl.RelativeTimeFormat(tag(), { numeric: 'auto', style: 'short' })
   const [unit, size] = units.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', 1]
   return unit === 'second' ? relative.format(0, 'second') : relative.format(Math.trunc(seconds / size), unit)
 }
