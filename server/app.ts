@@ -52,7 +52,6 @@ export function createApp(deps: AppDeps): Express {
   })
   api.use(refuseCrossSite, readJson)
   api.use(sessions({ database, secret: sessionSecret, ...env }))
-  api.use(passport.session())
   api.use('/auth', authRoutes(database, passport))
   api.use(requireOrganization(database))
   for (const definition of Object.values(resources)) {

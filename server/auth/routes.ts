@@ -2,7 +2,7 @@ import { Router, type Request, type RequestHandler } from 'express'
 import { z } from 'zod'
 import type { Database } from '../database/index.ts'
 import { invalid, Problem } from '../errors.ts'
-import { requestedOrganization, userIdOf } from '../http/organization.ts'
+import { requestedOrganization, signedInOf } from '../http/organization.ts'
 import { membershipsOf } from '../organizations/access.ts'
 import { toFieldErrors } from '../records/schemas.ts'
 import type { signInStrategies } from './signIn.ts'
@@ -20,7 +20,7 @@ const Credentials = z.strictObject({
 export function authRoutes(database: Database, passport: ReturnType<typeof signInStrategies>): Router {
   const router = Router()
   router.post('/login', checkCredentials, login(passport), async (req, res) => {
-    res.json(await describeUser(database, req))
+    res.json(await describeUser(database, req.user?.id))
   })
   router.post('/logout', (req, res, next) => {
     req.session.destroy((error: unknown) => {
@@ -30,7 +30,7 @@ export function authRoutes(database: Database, passport: ReturnType<typeof signI
   })
   router.get('/me', async (req, res) => {
     await rememberOrganization(database, req)
-    res.json(await describeUser(database, req))
+    res.json(await describeUser(database, signedInOf(req).userId))
   })
   return router
 }
@@ -58,8 +58,7 @@ function login(passport: ReturnType<typeof signInStrategies>): RequestHandler {
   }
 }
 
-async function describeUser(database: Database, req: Request) {
-  const id = userIdOf(req)
+async function describeUser(database: Database, id = '') {
   const [user, memberships] = await Promise.all([
     database.shared.user.findUnique({
       where: { id },
@@ -74,11 +73,9 @@ async function describeUser(database: Database, req: Request) {
 
 /** The organization a page is opened in becomes the one that counts where none is named. */
 async function rememberOrganization(database: Database, req: Request): Promise<void> {
-  const id = userIdOf(req)
+  const { userId: id, memberships } = signedInOf(req)
   const organizationId = requestedOrganization(req)
-  if (organizationId === undefined) return
-  const memberships = await membershipsOf(database, id)
-  if (!memberships.some(({ organization }) => organization.id === organizationId)) return
+  if (!memberships.some((membership) => membership.organizationId === organizationId)) return
   await database.shared.user.updateMany({
     where: { id, OR: [{ lastOrganizationId: null }, { lastOrganizationId: { not: organizationId } }] },
     data: { lastOrganizationId: organizationId },

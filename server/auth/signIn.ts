@@ -3,11 +3,13 @@ import { Strategy as LocalStrategy } from 'passport-local'
 import type { Database } from '../database/index.ts'
 import { verifyPassword } from './passwords.ts'
 
-/** Passport with e-mail and password. The session holds the person's id only; everything else is read anew. */
+/**
+ * Passport with e-mail and password. The session holds the person's id only; the session store reads everything else
+ * with it, which is why no deserializer runs.
+ */
 export function signInStrategies(database: Database): InstanceType<typeof Passport> {
   const passport = new Passport()
   passport.serializeUser((user, done) => done(null, user.id))
-  passport.deserializeUser((id: string, done) => done(null, { id }))
   passport.use(
     new LocalStrategy({ usernameField: 'email' }, (email, password, done) => {
       byPassword(database, email, password).then((user) => done(null, user ?? false), done)

@@ -1,16 +1,11 @@
 import pg from 'pg'
 import { prepareValue } from 'pg/lib/utils.js'
+import { serialize } from 'pg-protocol'
 import type { Sql } from './sql.ts'
 
 /** The part of node-postgres's protocol connection that a custom query speaks to. */
 interface Connection {
-  stream: { cork(): void; uncork(): void }
-  parse(message: { name: string; text: string; types: number[] }): void
-  bind(message: { statement: string; values: unknown[]; valueMapper: (value: unknown) => unknown }): void
-  describe(message: { type: 'P'; name: string }): void
-  execute(message: { portal: string; rows: number }): void
-  close(message: { type: 'S'; name: string }): void
-  sync(): void
+  stream: { write(bytes: Buffer): void }
 }
 
 type ResultOf = pg.QueryResult<Record<string, unknown>> & {
@@ -46,26 +41,24 @@ export class Batch {
 
   submit(connection: Connection): void {
     this.connection = connection
-    connection.stream.cork()
-    try {
-      for (const statement of this.statements) this.send(connection, statement)
-      connection.sync()
-    } finally {
-      connection.stream.uncork()
-    }
+    const known = parsed.get(connection)
+    const messages = this.statements.flatMap((statement) => this.messages(statement, known))
+    // One write: a system call less for every message but the first.
+    connection.stream.write(Buffer.concat([...messages, serialize.sync()]))
   }
 
-  private send(connection: Connection, { sql, name }: { sql: Sql; name: string }): void {
-    const isParsed = parsed.get(connection)?.has(name) || this.fresh.includes(name)
-    if (!name || !isParsed) {
-      // A batch that failed may or may not have parsed this name before; closing an unknown name is no error.
-      if (name) connection.close({ type: 'S', name })
-      connection.parse({ name, text: sql.text, types: [] })
-      if (name) this.fresh.push(name)
-    }
-    connection.bind({ statement: name, values: sql.values, valueMapper: prepareValue })
-    connection.describe({ type: 'P', name: '' })
-    connection.execute({ portal: '', rows: 0 })
+  private messages({ sql, name }: { sql: Sql; name: string }, known: Set<string> | undefined): Buffer[] {
+    const execution = [
+      serialize.bind({ statement: name, values: sql.values as unknown[], valueMapper: prepareValue }),
+      serialize.describe({ type: 'P' }),
+      serialize.execute(),
+    ]
+    if (name && (known?.has(name) || this.fresh.includes(name))) return execution
+    const parse = serialize.parse({ name, text: sql.text })
+    if (!name) return [parse, ...execution]
+    this.fresh.push(name)
+    // A batch that failed may or may not have parsed this name before; closing an unknown name is no error.
+    return [serialize.close({ type: 'S', name }), parse, ...execution]
   }
 
   handleRowDescription(message: { fields: unknown }): void {

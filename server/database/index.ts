@@ -2,7 +2,7 @@ import pg from 'pg'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { PrismaClient } from '../../prisma/generated/client.ts'
 import type { Sql } from './sql.ts'
-import { readAs, TenantTransaction, type TenantContext } from './tenant.ts'
+import { readAs, runAtOnce, TenantTransaction, type Row, type TenantContext } from './tenant.ts'
 
 /** Prisma for what belongs to no organization: people and their sign-ins. Tenant models are not on this type. */
 export type SharedModels = Pick<PrismaClient, 'user' | 'session'>
@@ -13,6 +13,8 @@ export interface Database {
   shared: SharedModels
   /** One statement as the tenant role, in one round trip; planned anew each time unless `planOnce`, the default. */
   read<T>(context: TenantContext, statement: Sql, options?: { planOnce: boolean }): Promise<T[]>
+  /** Several statements as the login role, in one round trip and one transaction. For what decides who is asking. */
+  atOnce(statements: Sql[]): Promise<Row[][]>
   /** A tenant transaction: what `run` writes is committed together, or not at all when it throws. */
   withOrganization<T>(context: TenantContext, run: (tx: TenantTransaction) => Promise<T>): Promise<T>
   /** Lends a connection that is inside a tenant transaction, for COPY; ends the transaction afterwards. */
@@ -47,6 +49,7 @@ export function openDatabase({ url, preparedStatements, connections = 10 }: Data
     shared: prisma,
     read: (context, statement, { planOnce } = { planOnce: true }) =>
       lend(pool, (client) => readAs(client, context, statement, planOnce ? nameOf(statement) : '')),
+    atOnce: (statements) => lend(pool, (client) => runAtOnce(client, statements, nameOf)),
     withOrganization: (context, run) => lend(pool, (client) => transact(client, context, nameOf, run)),
     withConnection: (context, run) =>
       lend(pool, (client) =>

@@ -66,6 +66,19 @@ export async function readAs<T>(client: pg.PoolClient, context: TenantContext, s
   return (results[1]?.rows ?? []) as T[]
 }
 
+/** Statements of the login role in one round trip, each one's rows. */
+export async function runAtOnce(
+  client: pg.PoolClient,
+  statements: Sql[],
+  nameOf: (sql: Sql) => string,
+): Promise<Row[][]> {
+  const results = await runBatch(
+    client,
+    statements.map((statement) => ({ sql: statement, name: nameOf(statement) })),
+  )
+  return results.map((result) => result.rows)
+}
+
 function runBatch(client: pg.PoolClient, statements: { sql: Sql; name: string }[]) {
   const batch = new Batch(statements)
   client.query(batch as unknown as pg.Submittable)

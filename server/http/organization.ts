@@ -1,20 +1,21 @@
 import type { Request, RequestHandler } from 'express'
 import { validate as isUuid } from 'uuid'
+import type { SignedIn } from '../auth/sessionStore.ts'
 import type { Database } from '../database/index.ts'
 import { Problem } from '../errors.ts'
 import { accessOf } from '../organizations/access.ts'
 import type { Access } from '../records/access.ts'
 
-/** Throws 401 unless somebody is signed in. */
-export function userIdOf(req: Request): string {
-  if (req.user) return req.user.id
+/** Who is signed in. Throws 401 when nobody is. */
+export function signedInOf(req: Request): SignedIn {
+  if (req.signedIn) return req.signedIn
   throw new Problem('unauthenticated', 'Sign in to go on')
 }
 
 /** Reads organization and role from the database, on every request, into `req.access`. */
 export function requireOrganization(database: Database): RequestHandler {
   return async (req, _res, next) => {
-    req.access = await accessOf(database, userIdOf(req), requestedOrganization(req))
+    req.access = await accessOf(database, signedInOf(req), requestedOrganization(req))
     next()
   }
 }

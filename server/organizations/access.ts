@@ -1,47 +1,49 @@
+import type { SignedIn } from '../auth/sessionStore.ts'
 import type { Database } from '../database/index.ts'
 import { sql } from '../database/sql.ts'
 import { Problem } from '../errors.ts'
 import type { Access } from '../records/access.ts'
 import type { Role } from '../resources/roles.ts'
 
+/** What a person is in one organization. */
+export interface Membership {
+  memberId: string
+  organizationId: string
+  role: Role
+}
+
 /**
  * The member a person is in an organization, by default in the one last used, else in the personal workspace.
  * Throws 404 when it does not exist for this person: the answer is the same for unknown and for others' organizations.
  */
-export async function accessOf(database: Database, userId: string, organizationId?: string): Promise<Access> {
-  const named = organizationId ?? (await lastOrganization(database, userId))
-  const access = named ? await membershipIn(database, userId, named) : undefined
-  if (access) return access
-  if (organizationId !== undefined) {
-    throw new Problem('not-found', 'There is no such organization, or you are not a member of it', {
-      organization: true,
-    })
-  }
-  const fallback = await membershipIn(database, userId, await personal(database, userId))
-  if (fallback) return fallback
-  throw new Problem('not-found', 'You are not a member of any organization', { organization: true })
+export async function accessOf(database: Database, person: SignedIn, organizationId?: string): Promise<Access> {
+  const { userId, memberships } = person
+  const id = organizationId ?? (await usualOrganization(database, person))
+  const membership = memberships.find((candidate) => candidate.organizationId === id)
+  if (membership) return { userId, ...membership }
+  throw notAMember()
 }
 
-/** One row by its key, in one round trip: asked on every request. */
-async function membershipIn(database: Database, userId: string, organizationId: string): Promise<Access | undefined> {
+const notAMember = () =>
+  new Problem('not-found', 'There is no such organization, or you are not a member of it', { organization: true })
+
+/** The same without a session, for jobs and commands. */
+export async function accessIn(database: Database, userId: string, organizationId: string): Promise<Access> {
   const [row] = await database.read<{ memberId: string; role: Role }>(
     { organizationId, userId },
     sql`select id as "memberId", role from membership
         where organization_id = ${organizationId}::uuid and user_id = ${userId}::uuid and deleted_at is null`,
   )
-  return row && { organizationId, userId, ...row }
+  if (row) return { organizationId, userId, ...row }
+  throw notAMember()
 }
 
-async function lastOrganization(database: Database, userId: string): Promise<string | null> {
+async function usualOrganization(database: Database, { userId, memberships }: SignedIn): Promise<string | undefined> {
   const user = await database.shared.user.findUnique({ where: { id: userId }, select: { lastOrganizationId: true } })
-  return user?.lastOrganizationId ?? null
-}
-
-async function personal(database: Database, userId: string): Promise<string> {
-  const all = await membershipsOf(database, userId)
-  const found = all.find((membership) => membership.organization.isPersonal) ?? all[0]
-  if (found) return found.organization.id
-  throw new Problem('not-found', 'You are not a member of any organization', { organization: true })
+  const last = user?.lastOrganizationId
+  if (memberships.some(({ organizationId }) => organizationId === last)) return last ?? undefined
+  const described = await membershipsOf(database, userId)
+  return (described.find(({ organization }) => organization.isPersonal) ?? described[0])?.organization.id
 }
 
 export interface MembershipAnswer {
