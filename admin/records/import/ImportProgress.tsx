@@ -7,7 +7,7 @@ import type { ImportActions } from './useImportActions.ts'
 /** Rows done of rows known. The work goes on whether or not anybody watches. */
 export function ImportProgress({ data, actions }: { data: ImportData; actions: ImportActions }) {
   const { rowsDone, rowsTotal, status } = data
-  const isCounted = rowsTotal !== null && rowsTotal > 0
+  const isCounted = rowsTotal > 0
   const done = formatCount(rowsDone)
   const label = t(`import.status.${status}`)
   return (

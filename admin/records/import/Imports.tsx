@@ -39,7 +39,7 @@ function EarlierImports({ definition }: { definition: Definition }) {
   const { organization } = useOrganization()
   const { query } = useList<ImportData>({
     resource: 'imports',
-    pagination: { mode: 'off' },
+    pagination: { pageSize: 50 },
     errorNotification: false,
     queryOptions: { staleTime: 0 },
   })
@@ -66,7 +66,7 @@ function EarlierImports({ definition }: { definition: Definition }) {
                 <span className="quiet">{formatBytes(each.fileSize)}</span>
               </td>
               <td>{t(`import.status.${each.status}`)}</td>
-              <td className="figures">{each.rowsTotal === null ? '' : formatCount(each.rowsTotal)}</td>
+              <td className="figures">{formatCount(each.rowsTotal)}</td>
               <td>
                 <InstantText value={each.createdAt} />
               </td>

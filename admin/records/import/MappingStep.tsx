@@ -1,9 +1,11 @@
 import { Alert, Button, Select } from 'antd'
 import { useState } from 'react'
 import type { Definition } from '../../../server/resources/define.ts'
-import { writableFields } from '../../../server/resources/fields.ts'
+import { writableFields, type Field } from '../../../server/resources/fields.ts'
 import { t } from '../../providers/i18n.ts'
 import { fieldName } from '../../words.ts'
+import { toApiValue } from '../formValues.ts'
+import { DefaultValues } from './DefaultValues.tsx'
 import type { ImportData } from './imports.ts'
 import type { ImportActions } from './useImportActions.ts'
 
@@ -16,9 +18,12 @@ interface Props {
 /** The file's first rows, and above each column the field it goes to. */
 export function MappingStep({ definition, data, actions }: Props) {
   const [mapping, setMapping] = useState(data.mapping)
+  const [defaults, setDefaults] = useState(data.defaults)
   const fields = writableFields(definition)
   const taken = new Set(Object.values(mapping))
-  const missing = fields.filter((field) => field.required && !taken.has(field.name))
+  const free = fields.filter(({ name }) => !taken.has(name))
+  const given = valuesGiven(free, defaults)
+  const missing = free.filter(({ name, required }) => required && !(name in given))
   const columns = data.format.columns.map((header, column) => ({ header, column }))
   const rows = data.format.preview.map((cells, number) => ({ cells, number }))
   const options = (column: number) =>
@@ -34,7 +39,7 @@ export function MappingStep({ definition, data, actions }: Props) {
         <Button
           type={data.report ? 'default' : 'primary'}
           disabled={missing.length > 0 || actions.isBusy}
-          onClick={() => void actions.check(mapping)}
+          onClick={() => void actions.check({ mapping, defaults: given })}
         >
           {data.report ? t('import.checkAgain') : t('import.check')}
         </Button>
@@ -50,6 +55,7 @@ export function MappingStep({ definition, data, actions }: Props) {
           message={t('import.missing', { names: missing.map(({ name }) => fieldName(definition, name)).join(', ') })}
         />
       )}
+      <DefaultValues definition={definition} free={free} defaults={defaults} onChange={setDefaults} />
       <div className="preview" tabIndex={0} role="region" aria-label={t('import.preview')}>
         <table className="plain-table">
           <thead>
@@ -87,4 +93,11 @@ export function MappingStep({ definition, data, actions }: Props) {
       </div>
     </section>
   )
+}
+
+/** The defaults that say something, for fields that no column fills. */
+function valuesGiven(free: Field[], defaults: ImportData['defaults']): ImportData['defaults'] {
+  const values = free.map((field) => [field.name, toApiValue(field, defaults[field.name])] as const)
+  const isGiven = (name: string, value: unknown) => name in defaults && value !== null && defaults[name] !== undefined
+  return Object.fromEntries(values.filter(([name, value]) => isGiven(name, value)))
 }

@@ -10,9 +10,11 @@ export interface ImportData {
   format: { encoding: string; delimiter: string; columns: string[]; preview: string[][] }
   /** Column number → field, or null for columns that are left out. */
   mapping: Record<string, string | null>
+  /** Field → value for rows whose column is left out or empty. */
+  defaults: Record<string, unknown>
   /** The mapping was taken from an earlier file of the same shape. */
   remembered: boolean
-  rowsTotal: number | null
+  rowsTotal: number
   rowsDone: number
   report: ImportReport | null
   error: string | null
@@ -37,6 +39,9 @@ export interface ImportReport {
   problems: ImportProblem[]
   reasons: { field: string | null; detail: string; count: number }[]
 }
+
+/** How a file's columns become fields: what a person decides before the check. */
+export type ImportPlan = Pick<ImportData, 'mapping' | 'defaults'>
 
 const working = new Set<ImportStatus>(['checking', 'queued', 'running'])
 

@@ -1,10 +1,11 @@
 import { useCustomMutation, useInvalidate } from '@refinedev/core'
 import { useState } from 'react'
 import type { Definition } from '../../../server/resources/define.ts'
-import type { ImportData } from './imports.ts'
+import { isSame } from '../formValues.ts'
+import type { ImportData, ImportPlan } from './imports.ts'
 
 export interface ImportActions {
-  check: (mapping: ImportData['mapping']) => Promise<void>
+  check: (plan: ImportPlan) => Promise<void>
   run: () => Promise<void>
   cancel: () => Promise<void>
   isBusy: boolean
@@ -14,7 +15,7 @@ export interface ImportActions {
 /** What can be done with an import; afterwards it is looked at afresh. */
 export function useImportActions(
   definition: Definition,
-  { id, mapping: saved }: ImportData,
+  { id, mapping, defaults }: ImportData,
   refresh: () => void,
 ): ImportActions {
   const { mutateAsync, mutation } = useCustomMutation()
@@ -43,9 +44,9 @@ export function useImportActions(
   return {
     isBusy: mutation.isPending,
     error,
-    check: (mapping) =>
+    check: (plan) =>
       attempt(async () => {
-        if (JSON.stringify(mapping) !== JSON.stringify(saved)) await call('', 'patch', { mapping })
+        if (!isSame(plan, { mapping, defaults })) await call('', 'patch', plan)
         await call('/check', 'post', {})
       }),
     run: () =>
