@@ -27,6 +27,9 @@ declare module 'node:http' {
  * trip, on every request, so that a removed member or a changed role counts at once.
  */
 export class SessionStore extends connectPgSimple(session) {
+  /** Sessions are renewed hourly by a save; with a touch at every answer, express-session would split each in two. */
+  override touch = undefined as never
+
   private readonly database: Database
   private readonly found = new WeakMap<SessionData, SignedIn>()
 

@@ -142,7 +142,9 @@ function sendRecord(res: Response, { body, version }: ShownRecord): void {
   sendJson(res, body)
 }
 
-/** JSON that PostgreSQL has already written. */
+/** JSON that PostgreSQL has already written. As a string it leaves with its headers in one write. */
 function sendJson(res: Response, body: string): void {
-  res.type('application/json').send(body)
+  res.setHeader('Content-Type', 'application/json; charset=utf-8')
+  res.setHeader('Content-Length', Buffer.byteLength(body))
+  res.end(body)
 }
