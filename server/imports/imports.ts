@@ -51,7 +51,7 @@ const columns = sql`id, resource, file_name as "fileName", file_size::float8 as 
 const ofOrganization = (access: Pick<Access, 'organizationId'>) => sql`organization_id = ${access.organizationId}::uuid`
 
 /** The statement that finds one import of the organization. */
-export function selectImport(access: Access, id: string): Sql {
+export function selectImport(access: Pick<Access, 'organizationId'>, id: string): Sql {
   return sql`select ${columns} from import where ${ofOrganization(access)} and id = ${id}::uuid`
 }
 

@@ -3,12 +3,14 @@ export type Mark = '.' | ',' | 'both' | null
 
 const units = /€|\$|£|%|EUR|m²|m2|sqm|τ\.?\s?μ\.?|[\s\u00a0\u202f'’]/giu
 
+/** Numbers with thousands marks, by their decimal mark. */
+const grouped = { '.': /^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$/, ',': /^[+-]?\d{1,3}(\.\d{3})+(,\d+)?$/ }
+
 /** A number without its unit and blanks. */
 const bare = (text: string) => text.replace(units, '').replaceAll('−', '-')
 
 /**
- * The decimal mark that a cell proves: the last of two different marks; the other than one that stands twice; one
- * that is not followed by exactly three digits, or has more than three or a lone zero before it. `1.500` proves nothing.
+ * The decimal mark that a cell proves: the one after thousands marks; or one that is not followed by exactly three digits, or has more than three or a lone zero before it. `1.500` proves nothing.
  */
 export function markOf(text: string): '.' | ',' | null {
   if (!text.includes('.') && !text.includes(',')) return null
@@ -16,8 +18,7 @@ export function markOf(text: string): '.' | ',' | null {
   if (!/^[+-]?[\d.,]+$/.test(number)) return null
   const points = number.split('.').length - 1
   const commas = number.split(',').length - 1
-  if (points > 0 && commas > 0) return number.lastIndexOf('.') > number.lastIndexOf(',') ? '.' : ','
-  if (points + commas > 1) return points > 0 ? ',' : '.'
+  if (points + commas > 1) return grouped['.'].test(number) ? '.' : grouped[','].test(number) ? ',' : null
   const mark = points > 0 ? '.' : ','
   const [whole = '', rest = ''] = number.replace(/^[+-]/, '').split(mark)
   return rest.length !== 3 || whole.length > 3 || /^0?$/.test(whole) ? mark : null
@@ -51,8 +52,7 @@ export function parseNumber(text: string, mark: Mark): number | undefined {
   const decimal = mark === 'both' || mark === null ? markOf(text) : mark
   if (decimal === null) return /^[+-]?\d+$/.test(number) ? Number(number) : undefined
   const group = decimal === '.' ? ',' : '.'
-  const grouped = group === ',' ? /^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$/ : /^[+-]?\d{1,3}(\.\d{3})+(,\d+)?$/
   const plain = decimal === '.' ? /^[+-]?(\d+\.?\d*|\.\d+)$/ : /^[+-]?(\d+,?\d*|,\d+)$/
-  if (!grouped.test(number) && !plain.test(number)) return undefined
+  if (!grouped[decimal].test(number) && !plain.test(number)) return undefined
   return Number(number.replaceAll(group, '').replace(decimal, '.'))
 }

@@ -120,14 +120,14 @@ export class Preparer {
   private underRules(source: CsvRow, body: Row, problems: CellProblem[]): Row | CellProblem[] {
     try {
       const record = prepareNew(this.definition, parseCreate(this.definition, body), this.actor)
-      return problems.length > 0 ? problems : record
+      return problems.length > 0 ? problems.sort(byColumn) : record
     } catch (error) {
       const known = new Set(problems.map(({ field }) => field))
       const more = errorsOf(error).map(({ pointer, detail }) =>
         this.problem(source, pointer.split('/')[1] ?? null, detail),
       )
       // A cell that could not be read leaves its field empty; that it is missing is no second fault.
-      return [...problems, ...more.filter(({ field }) => !known.has(field))]
+      return [...problems, ...more.filter(({ field }) => !known.has(field))].sort(byColumn)
     }
   }
 
@@ -136,6 +136,8 @@ export class Preparer {
     return { column, field, value: column === null ? null : (cells[column] ?? null), detail }
   }
 }
+
+const byColumn = (a: CellProblem, b: CellProblem) => (a.column ?? 1e9) - (b.column ?? 1e9)
 
 function errorsOf(error: unknown): FieldError[] {
   if (error instanceof Problem && error.problem === 'validation') return error.members['errors'] as FieldError[]

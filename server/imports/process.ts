@@ -8,7 +8,7 @@ import { sql } from '../database/sql.ts'
 import type { TenantTransaction } from '../database/tenant.ts'
 import { Problem } from '../errors.ts'
 import type { Files } from '../files/files.ts'
-import { accessOf } from '../organizations/access.ts'
+import { accessIn } from '../organizations/access.ts'
 import { authorize } from '../records/access.ts'
 import type { Actor } from '../records/actor.ts'
 import { activity, recordActivity } from '../records/activity.ts'
@@ -58,12 +58,10 @@ const chunkSize = 500
  */
 export async function processImport(deps: ImportDeps, job: ImportJob): Promise<void> {
   try {
-    const access = await accessOf(deps.database, job.userId, job.organizationId)
-    const actor: Actor = { access, now: deps.now(), importId: job.importId }
-    await deps.database.withOrganization(access, (tx) => untilAsked(tx, job))
-    await deps.database.withOrganization(access, async (tx) => {
+    await deps.database.withOrganization(job, (tx) => untilAsked(tx, job))
+    await deps.database.withOrganization(job, async (tx) => {
       const file = await takeTurn(tx, job)
-      if (file) await work(deps, tx, job, file, actor)
+      if (file) await work(deps, tx, job, file)
     })
   } catch (error) {
     if (error instanceof Superseded) return
@@ -115,21 +113,18 @@ async function takeTurn(tx: TenantTransaction, job: ImportJob): Promise<Import |
 }
 
 async function currentAttempt(tx: TenantTransaction, job: ImportJob): Promise<Import | undefined> {
-  const [file] = await tx.query<Import>(sql`${selectImport({ ...job, memberId: '', role: 'VIEWER' }, job.importId)}`)
+  const [file] = await tx.query<Import>(selectImport(job, job.importId))
   const wanted: ImportStatus[] = job.kind === 'check' ? ['checking'] : ['queued', 'running']
   return file && file.options.attempt === job.attempt && wanted.includes(file.status) ? file : undefined
 }
 
-async function work(
-  deps: ImportDeps,
-  tx: TenantTransaction,
-  job: ImportJob,
-  file: Import,
-  actor: Actor,
-): Promise<void> {
+async function work(deps: ImportDeps, tx: TenantTransaction, job: ImportJob, file: Import): Promise<void> {
   const definition = resources[file.resource]
   if (!definition) throw new Problem('not-found', `There is no resource ${file.resource} any more`)
-  authorize(actor.access, definition, 'import')
+  // Only now: the role may have changed since the job was asked for.
+  const access = await accessIn(deps.database, job.userId, job.organizationId)
+  authorize(access, definition, 'import')
+  const actor: Actor = { access, now: deps.now(), importId: job.importId }
   const announce = announcer(deps.database, job)
   if (job.kind === 'run') await announce({ status: 'running', rowsDone: 0 })
   const refused = new PassThrough()

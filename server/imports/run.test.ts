@@ -1,0 +1,265 @@
+import { parse } from 'csv-parse/sync'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sql } from '../database/sql.ts'
+import { finished, importApp, settled, uploaded, type ImportAnswer } from '../test/importApp.ts'
+import { signedIn } from '../test/testApp.ts'
+import type { JsonRecord, TestClient } from '../test/testClient.ts'
+
+let app: Awaited<ReturnType<typeof importApp>>
+beforeAll(async () => {
+  app = await importApp()
+})
+afterAll(() => app.close())
+
+const total = async (client: TestClient, resource: string) =>
+  Number((await client.get(`/api/${resource}?_end=1`)).headers.get('x-total-count'))
+const all = async (client: TestClient, resource: string) =>
+  (await client.get(`/api/${resource}?_sort=createdAt&_end=500`)).json as JsonRecord[]
+
+/** Uploads, checks and runs a file that shall go in whole. */
+async function imported(client: TestClient, resource: string, text: string, defaults = {}): Promise<ImportAnswer> {
+  const { id } = await uploaded(client, resource, text)
+  await client.patch(`/api/imports/${id}`, { defaults })
+  return finished(client, id, 'run')
+}
+
+describe('an import', () => {
+  it('of what another organization exported for reading back in, brings the same records', async () => {
+    const { client } = await signedIn(app)
+    const texts = ['=1+1', '+302101234567', "'=1", 'a "b", c;d', 'ένα', "O'Neil"]
+    for (const name of texts)
+      await client.create('clients', {
+        name,
+        phone: '+302101234567',
+        tags: [name, '[x'],
+        leadSource: name,
+        marketingConsentAt: '2026-01-31T08:00:00.123Z',
+      })
+    for (const [index, listPrice] of [250000, 0.01, 999999999.99, 1234.5].entries()) {
+      await client.create('properties', {
+        propertyType: 'HOUSE',
+        city: 'Πάτρα',
+        listPrice,
+        livingArea: 85.55,
+        floor: -1,
+        longitude: -0.39,
+        latitude: 37.9838,
+        energyClass: 'Ε',
+        status: 'SOLD',
+        publicRemarks: `line ${index}\nline, "two"`,
+      })
+    }
+    const { client: other } = await signedIn(app)
+    for (const resource of ['clients', 'properties']) {
+      const { text } = await client.get(`/api/${resource}/export?_values=keys&_sort=createdAt`)
+      const done = await imported(other, resource, text)
+      expect(done).toMatchObject({ status: 'done', report: { refused: 0, problems: [] } })
+      const own = ({
+        id: _1,
+        version: _2,
+        createdAt: _3,
+        updatedAt: _4,
+        createdBy: _5,
+        _titles: _6,
+        publishedAt: _7,
+        ...rest
+      }: JsonRecord) => JSON.stringify(rest)
+      const [theirs, ours] = [await all(client, resource), await all(other, resource)]
+      expect(ours.map(own).sort()).toEqual(theirs.map(own).sort())
+    }
+  })
+
+  it('of what was exported for people, reads labels, titles and local times', async () => {
+    const { client, memberId } = await signedIn(app)
+    const owner = await client.create('clients', { name: 'Άννα ΠΑΠΠΑΣ', phone: '1' })
+    const text = [
+      'Type;Price;City;Owner;Agent;Status;Energy class;Living area',
+      'Apartment;250.000,50 €;Πάτρα;άννα παππας;org_owner PERSON;Active;β+;85,5 m²',
+      `maisonette;1.500;Πάτρα;${owner.id};;draft;;100`,
+    ].join('\r\n')
+    const done = await imported(client, 'properties', text)
+    expect(done.report).toMatchObject({ ready: 2, refused: 0 })
+    const records = (await all(client, 'properties')).sort((a, b) => Number(b['listPrice']) - Number(a['listPrice']))
+    expect(records[0]).toMatchObject({
+      propertyType: 'APARTMENT',
+      listPrice: 250000.5,
+      ownerId: owner.id,
+      agentId: memberId,
+      status: 'ACTIVE',
+      energyClass: 'B+',
+      livingArea: 85.5,
+    })
+    expect(records[1]).toMatchObject({
+      propertyType: 'MAISONETTE',
+      listPrice: 1500,
+      ownerId: owner.id,
+      agentId: null,
+      status: 'DRAFT',
+      energyClass: null,
+    })
+  })
+
+  it('tells each wrong cell with its row, column, field, value and reason, in the check and in the run', async () => {
+    const { client } = await signedIn(app)
+    await client.create('properties', { propertyType: 'HOUSE', city: 'Πάτρα', reference: 'TAKEN' })
+    const text = [
+      'reference,city,price,rooms,year,ownerId,note',
+      'R-1,Πάτρα,100,2,1990,,=1+1',
+      'R-1,Πάτρα,100,2,1990,,',
+      'TAKEN,Πάτρα,100,2,1990,,',
+      '',
+      'R-2,,x,81,11,Nobody,',
+      'R-3,Πάτρα,100,2',
+      'R-4,Πάτρα,100,2,1990,,n,',
+      'R-5,Πάτρα,100,2,1990,,n,extra',
+    ].join('\n')
+    const { id } = await uploaded(client, 'properties', text)
+    await client.patch(`/api/imports/${id}`, { defaults: { propertyType: 'HOUSE' } })
+    const checked = await finished(client, id, 'check')
+    expect(checked).toMatchObject({ status: 'checked', rowsDone: 7, rowsTotal: 7, report: { ready: 2, refused: 5 } })
+    expect(checked.report?.problems.map(({ row, column, field, value }) => [row, column, field, value])).toEqual([
+      [3, 0, 'reference', 'R-1'],
+      [4, 0, 'reference', 'TAKEN'],
+      [6, 1, 'city', ''],
+      [6, 2, 'listPrice', 'x'],
+      [6, 3, 'bedroomsTotal', '81'],
+      [6, 4, 'yearBuilt', '11'],
+      [6, 5, 'ownerId', 'Nobody'],
+      [7, null, null, null],
+      [9, null, null, null],
+    ])
+    expect(checked.report?.reasons).toContainEqual({ field: 'listPrice', detail: 'must be a number', count: 1 })
+    expect(await total(client, 'properties')).toBe(1)
+
+    const done = await finished(client, id, 'run')
+    expect(done).toMatchObject({ status: 'done', report: checked.report })
+    expect((await all(client, 'properties')).map((record) => record['reference']).sort()).toEqual([
+      'R-1',
+      'R-4',
+      'TAKEN',
+    ])
+
+    const refused = await client.get(`/api/imports/${id}/refused`)
+    const [head, ...rows] = parse(refused.text, { bom: true }) as string[][]
+    expect(head).toEqual(['reference', 'city', 'price', 'rooms', 'year', 'ownerId', 'note', 'reason'])
+    expect(rows.map((row) => row[0])).toEqual(['R-1', 'TAKEN', 'R-2', 'R-3', 'R-5'])
+    expect(rows[0]?.[7]).toBe('reference is the same as in an earlier row')
+  })
+
+  it('is written down: per record with its import, and once as a whole', async () => {
+    const member = await signedIn(app)
+    const { id } = await imported(member.client, 'clients', 'name,phone\nΆννα,1\nΕλένη,2\n,3\n')
+    const rows = await app.database.read(
+      member,
+      sql`select kind, count(*)::int as n, min(changes::text)::json as changes from activity where import_id = ${id}::uuid group by kind order by kind`,
+    )
+    expect(rows).toEqual([
+      { kind: 'create', n: 2, changes: null },
+      { kind: 'import', n: 1, changes: { fileName: 'file.csv', imported: 2, refused: 1 } },
+    ])
+    const [record] = await all(member.client, 'clients')
+    const history = (await member.client.get(`/api/clients/${record?.id}/history`)).json
+    expect(history).toMatchObject([{ kind: 'create', importId: id }])
+  })
+
+  it('remembers the mapping and defaults for the next file of the same shape', async () => {
+    const { client } = await signedIn(app)
+    const first = await uploaded(client, 'properties', 'x,y\nΠάτρα,1\n')
+    expect([first.remembered, first.mapping]).toEqual([false, { 0: null, 1: null }])
+    await client.patch(`/api/imports/${first.id}`, { mapping: { 0: 'city' }, defaults: { propertyType: 'LAND' } })
+    expect((await finished(client, first.id, 'run')).status).toBe('done')
+    const second = await uploaded(client, 'properties', 'x,y\nΧανιά,1\n')
+    expect(second).toMatchObject({
+      remembered: true,
+      mapping: { 0: 'city', 1: null },
+      defaults: { propertyType: 'LAND' },
+    })
+    expect((await uploaded(client, 'properties', 'y,x\nΧανιά,1\n')).remembered).toBe(false)
+  })
+
+  it('asked for twice at once runs once; the other is told 409, and so is every later one', async () => {
+    const { client } = await signedIn(app)
+    const { id } = await uploaded(client, 'clients', 'name,phone\nΆννα,1\nΕλένη,2\n')
+    const answers = await Promise.all([1, 2, 3].map(() => client.post(`/api/imports/${id}/run`, {})))
+    expect(answers.map(({ status }) => status).sort()).toEqual([202, 409, 409])
+    expect((await settled(client, id)).status).toBe('done')
+    for (const step of ['run', 'check', 'cancel'])
+      expect((await client.post(`/api/imports/${id}/${step}`, {})).status).toBe(409)
+    expect((await client.patch(`/api/imports/${id}`, { mapping: {} })).status).toBe(409)
+    expect(await total(client, 'clients')).toBe(2)
+  })
+
+  it('of two files at the same time in one organization, both go in', async () => {
+    const { client } = await signedIn(app)
+    const files = await Promise.all([1, 2].map((file) => uploaded(client, 'properties', bigFile(3000, `F${file}-`))))
+    const done = await Promise.all(files.map(({ id }) => finished(client, id, 'run')))
+    expect(done.map(({ status, error }) => [status, error])).toEqual([
+      ['done', null],
+      ['done', null],
+    ])
+    expect(await total(client, 'properties')).toBe(6000)
+  })
+
+  it('cancelled in the middle writes nothing, and can be run again', async () => {
+    const { client } = await signedIn(app)
+    const { id } = await uploaded(client, 'properties', bigFile(8000))
+    await client.post(`/api/imports/${id}/run`, {})
+    await expect
+      .poll(async () => ((await client.get(`/api/imports/${id}`)).json as ImportAnswer).rowsDone, {
+        timeout: 15_000,
+        interval: 20,
+      })
+      .toBeGreaterThan(0)
+    expect((await client.post(`/api/imports/${id}/cancel`, {})).json).toMatchObject({ status: 'cancelled' })
+    expect(await total(client, 'properties')).toBe(0)
+    expect(await finished(client, id, 'run')).toMatchObject({ status: 'done', report: { ready: 8000, refused: 0 } })
+    expect(await total(client, 'properties')).toBe(8000)
+  })
+
+  it('under way lets others create records of the same series', async () => {
+    const { client } = await signedIn(app)
+    const { id } = await uploaded(client, 'properties', bigFile(8000, ''))
+    await client.post(`/api/imports/${id}/run`, {})
+    await expect
+      .poll(async () => ((await client.get(`/api/imports/${id}`)).json as ImportAnswer).rowsDone, {
+        timeout: 15_000,
+        interval: 20,
+      })
+      .toBeGreaterThan(0)
+    const before = performance.now()
+    await client.create('properties', { propertyType: 'HOUSE', city: 'Πάτρα' })
+    const waited = performance.now() - before
+    const { status } = (await client.get(`/api/imports/${id}`)).json as ImportAnswer
+    expect(status).toBe('running')
+    expect(waited).toBeLessThan(2000)
+    expect((await settled(client, id)).report).toMatchObject({ ready: 8000, refused: 0 })
+  })
+
+  it('by somebody who has lost the right meanwhile ends as failed, with nothing written', async () => {
+    const member = await signedIn(app)
+    const admin = await signedIn(app, 'ADMIN', member.organizationId)
+    const { id } = await uploaded(admin.client, 'properties', bigFile(2000))
+    await app.database.withOrganization(member, (tx) =>
+      tx
+        .query(
+          sql`select pg_advisory_xact_lock(hashtextextended(${`oikion imports of ${member.organizationId}`}::text, 0))`,
+        )
+        .then(async () => {
+          await admin.client.post(`/api/imports/${id}/run`, {})
+          await app.database.withOrganization(member, (own) =>
+            own.query(sql`update membership set role = 'VIEWER' where id = ${admin.memberId}::uuid`),
+          )
+        }),
+    )
+    expect(await settled(member.client, id)).toMatchObject({
+      status: 'failed',
+      error: expect.stringMatching('may not import') as string,
+    })
+    expect(await total(member.client, 'properties')).toBe(0)
+  })
+})
+
+function bigFile(rows: number, reference = 'R-'): string {
+  const lines = Array.from({ length: rows }, (_, row) => `${reference && reference + row},HOUSE,Πάτρα,${1000 + row}`)
+  return ['reference,propertyType,city,price', ...lines].join('\n')
+}
