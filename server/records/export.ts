@@ -6,12 +6,12 @@ import { inlined } from '../database/literals.ts'
 import { sql } from '../database/sql.ts'
 import type { Definition } from '../resources/define.ts'
 import { fieldOf, fieldsOf, type Field } from '../resources/fields.ts'
-import { fieldLabel, locales, type Locale } from '../resources/labels/index.ts'
+import { fieldLabel, locales, nameLabel, type Locale } from '../resources/labels/index.ts'
 import { authorize, type Access, type Scope } from './access.ts'
 import { activity, insertActivity } from './activity.ts'
 import type { Actor } from './actor.ts'
 import { byteOrderMark, csvLine, RecordEnds } from './csv.ts'
-import { exportCells, type ExportValues } from './exportCells.ts'
+import { exportCells, timeZone, type ExportValues } from './exportCells.ts'
 import { badParameter } from '../errors.ts'
 import { parseQuery, type ListQuery } from './query.ts'
 import { orderBy, where } from './where.ts'
@@ -108,6 +108,12 @@ export async function exportRecords(
     await logExport(client, wanted, rows.rowCount, actor)
     return rows.rowCount
   })
+}
+
+/** «Properties 2026-01-31.csv». */
+export function fileName({ scope, locale }: Export, at: Date): string {
+  const day = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(at)
+  return `${nameLabel(scope.definition, locale)} ${day}.csv`
 }
 
 function copyStatement({ scope, query, fields, values, locale }: Export): string {

@@ -31,11 +31,12 @@ export async function listRecords(database: Database, scope: Scope, query: ListQ
   if (!row) throw new Error('The list query answered no row')
   const isFull = row.size === query.limit && row.size > 0
   const reached = query.start + row.size
-  const isLast = !query.after && row.total <= totalCap && reached >= row.total
+  const isLast = !query.after && (query.exactTotal || row.total <= totalCap) && reached >= row.total
+  const isCapped = !query.exactTotal && row.total > totalCap
   return {
     body: row.body,
-    total: Math.min(row.total, totalCap),
-    capped: row.total > totalCap,
+    total: isCapped ? totalCap : row.total,
+    capped: isCapped,
     next: isFull && !isLast && row.last ? formatCursor(query.sort, row.last) : undefined,
   }
 }
@@ -56,7 +57,8 @@ async function readPage(database: Database, scope: Scope, query: ListQuery): Pro
 
 function pageStatement(scope: Scope, query: ListQuery): Sql {
   const { definition, access } = scope
-  const source = query.words.length > 0 && !query.trash ? searched(scope, query) : plain(scope, query)
+  const source =
+    query.words.length > 0 && !query.trash && !query.exactTotal ? searched(scope, query) : plain(scope, query)
   const lastOf = join(query.sort.map(({ field }) => sql`${column(field)}::text`))
   return sql`with ${source}
     select (select coalesce(json_agg(row_to_json(r)), '[]')::text from
@@ -70,7 +72,7 @@ const reversed = (query: ListQuery) => query.sort.map((sorter) => ({ ...sorter, 
 
 function plain(scope: Scope, query: ListQuery): Sql {
   const rows = where(scope, query)
-  return sql`page as materialized (${pageOf(scope, query, rows)}), counted as (${countOf(scope, rows)})`
+  return sql`page as materialized (${pageOf(scope, query, rows)}), counted as (${countOf(scope, rows, query.exactTotal)})`
 }
 
 /**
@@ -102,6 +104,7 @@ function pageOf({ definition }: Scope, query: ListQuery, rows: Sql): Sql {
     order by ${orderBy(query.sort)} limit ${integer(query.limit)} ${offset}`
 }
 
-function countOf({ definition }: Scope, rows: Sql): Sql {
+function countOf({ definition }: Scope, rows: Sql, isExact = false): Sql {
+  if (isExact) return sql`select count(*) as n from ${table(definition)} t where ${rows}`
   return sql`select count(*) as n from (select 1 from ${table(definition)} t where ${rows} limit ${integer(totalCap + 1)}) c`
 }

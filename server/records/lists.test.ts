@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sql } from '../database/sql.ts'
 import { signedIn, testApp, type TestApp } from '../test/testApp.ts'
 import type { JsonRecord, TestClient } from '../test/testClient.ts'
 
@@ -123,6 +124,27 @@ describe('GET /api/properties pages', () => {
     }
   }
 
+  it('a total above 10,000 is capped and marked, and exact when asked for', async () => {
+    const { client: other, organizationId, userId } = await signedIn(app)
+    await app.database.withOrganization({ organizationId, userId }, (tx) =>
+      tx.query(sql`insert into client (organization_id, id, name, client_type, tags, created_at, updated_at, version, search_text)
+        select ${organizationId}::uuid, gen_random_uuid(), 'N ' || n, 'PERSON', '{}', now(), now(), 1, 'n ' || n || ' common' from generate_series(1, 10500) n`),
+    )
+    for (const query of ['', 'q=common', 'clientType=PERSON']) {
+      const capped = await other.get(`/api/clients?${query}`)
+      expect([capped.headers.get('x-total-count'), capped.headers.get('x-total-count-capped')]).toEqual([
+        '10000',
+        'true',
+      ])
+      expect(capped.headers.get('link')).toContain('rel="next"')
+      const exact = await other.get(`/api/clients?${query}&_total=exact&_end=0`)
+      expect([exact.headers.get('x-total-count'), exact.headers.get('x-total-count-capped')]).toEqual(['10500', null])
+      expect(exact.json).toEqual([])
+    }
+    const rare = await other.get('/api/clients?q=n+10499+common')
+    expect(rare.json).toMatchObject([{ name: 'N 10499' }])
+  })
+
   it('references come with their titles', async () => {
     const [row] = (await client.get('/api/properties?reference=R-0')).json as JsonRecord[]
     expect(row).toMatchObject({
@@ -166,6 +188,7 @@ describe('GET /api/properties refuses, naming the parameter', () => {
     ['_after=xyz', '_after'],
     ['_after=WyItdXBkYXRlZEF0LC1pZCIsIngiLCJ5Il0', '_after'],
     ['_trash=maybe', '_trash'],
+    ['_total=roughly', '_total'],
     ['filter={', 'filter'],
     ['filter=[{"field":"city","operator":"drop","value":1}]', 'filter'],
     ['filter=[{"field":"searchText","operator":"eq","value":1}]', 'filter'],

@@ -20,6 +20,8 @@ export interface ListQuery {
   /** Folded words, all of which must occur. */
   words: string[]
   trash: boolean
+  /** Count all, however many; otherwise counting stops at the cap. */
+  exactTotal: boolean
   /** Sort values and id of the row to continue after. */
   after?: (string | null)[]
 }
@@ -45,6 +47,7 @@ export function parseQuery(
     filters: [],
     words: parseWords(definition, params),
     trash: parseFlag(params, '_trash'),
+    exactTotal: parseTotal(params),
     after: parseCursor(params, sort),
   }
   for (const key of new Set(params.keys())) {
@@ -56,7 +59,7 @@ export function parseQuery(
   return query
 }
 
-const handled = new Set(['_start', '_end', '_sort', '_order', '_trash', '_after', 'q', 'filter'])
+const handled = new Set(['_start', '_end', '_sort', '_order', '_trash', '_total', '_after', 'q', 'filter'])
 
 function parsePage(params: URLSearchParams): { start: number; limit: number } {
   const start = parseCount(params, '_start', 0)
@@ -81,6 +84,12 @@ function parseFlag(params: URLSearchParams, key: string): boolean {
   const text = params.get(key)
   if (text !== null && text !== 'true' && text !== 'false') throw badParameter(key, 'must be true or false')
   return text === 'true'
+}
+
+function parseTotal(params: URLSearchParams): boolean {
+  const text = params.get('_total')
+  if (text !== null && text !== 'exact' && text !== 'capped') throw badParameter('_total', 'must be capped or exact')
+  return text === 'exact'
 }
 
 function parseSort(definition: Definition, params: URLSearchParams): Sorter[] {
