@@ -1,8 +1,6 @@
 import { Router } from 'express'
 import type { Definition } from '../resources/define.ts'
-import { nameLabel } from '../resources/labels/index.ts'
-import { exportRecords, parseExport } from '../records/export.ts'
-import { timeZone } from '../records/exportCells.ts'
+import { exportRecords, fileName, parseExport } from '../records/export.ts'
 import { accessOfRequest } from './organization.ts'
 import { paramsOf, type RecordRoutes } from './records.ts'
 
@@ -19,7 +17,7 @@ export function exportRoutes(definition: Definition, { database, now }: RecordRo
     const left = new AbortController()
     res.once('close', () => left.abort())
     const open = () => {
-      res.attachment(fileName(nameLabel(definition, wanted.locale), at))
+      res.attachment(fileName(wanted, at))
       return res.setTimeout(patience, () => res.destroy())
     }
     try {
@@ -33,9 +31,4 @@ export function exportRoutes(definition: Definition, { database, now }: RecordRo
     }
   })
   return router
-}
-
-function fileName(name: string, at: Date): string {
-  const day = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(at)
-  return `${name} ${day}.csv`
 }

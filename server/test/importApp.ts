@@ -3,21 +3,24 @@ import fs from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
-import { pino } from 'pino'
+import { pino, type Logger } from 'pino'
 import { createApp } from '../app.ts'
+import type { Database } from '../database/index.ts'
+import { localFiles } from '../files/files.ts'
 import { startImports } from '../imports/start.ts'
-import { prepareJobs } from '../jobs/jobs.ts'
+import { queueImport } from '../imports/worker.ts'
+import { prepareJobs, startJobs } from '../jobs/jobs.ts'
 import { testApp, type TestApp } from './testApp.ts'
 import type { Answer, TestClient } from './testClient.ts'
 
-/** The application with imports: jobs in its database, files in a temporary folder. */
-export async function importApp(): Promise<TestApp & { folder: string }> {
+/** The application with imports: jobs in its database, files in a temporary folder. Without `work` it only queues them. */
+export async function importApp({ work = true } = {}): Promise<TestApp & { folder: string }> {
   const inner = await testApp()
   const { database, databaseUrl } = inner
   await prepareJobs(databaseUrl)
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'oikion-files-'))
   const log = pino({ level: process.env['TEST_LOG'] ?? 'silent' })
-  const imports = await startImports({ database, folder, log })
+  const imports = work ? await startImports({ database, folder, log }) : await queueOnly(database, folder, log)
   const env = { isProduction: false, preparedStatements: true }
   const app = createApp({ env, sessionSecret: 'a secret only this test knows, 32+', database, log, imports })
   const server = createServer(app).listen(0, '127.0.0.1')
@@ -34,6 +37,11 @@ export async function importApp(): Promise<TestApp & { folder: string }> {
       fs.rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+async function queueOnly(database: Database, folder: string, log: Logger) {
+  const jobs = await startJobs({ database, log, handlers: [] })
+  return { files: localFiles(folder), sendJob: queueImport(jobs), close: () => jobs.stop() }
 }
 
 export interface ImportAnswer {

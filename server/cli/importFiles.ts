@@ -1,0 +1,123 @@
+import { createReadStream, createWriteStream } from 'node:fs'
+import path from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { localFiles } from '../files/files.ts'
+import { cellReader } from '../imports/cells.ts'
+import type { Import } from '../imports/imports.ts'
+import type { Mapping } from '../imports/mapping.ts'
+import { processImport, refusedOf, type ImportDeps, type ImportJob } from '../imports/process.ts'
+import { cancelImport, changePlan, showImport, startImport } from '../imports/steps.ts'
+import { uploadImport } from '../imports/upload.ts'
+import { PlainError } from '../plain-error.ts'
+import type { Access } from '../records/access.ts'
+import { authorize } from '../records/access.ts'
+import type { Definition } from '../resources/define.ts'
+import { writableFields } from '../resources/fields.ts'
+import { explain, resourceNamed, withSession, type Caller } from './open.ts'
+
+export interface ImportCommand {
+  caller: Caller
+  resource: string
+  map: string[]
+  defaults: string[]
+  check: boolean
+  files: string[]
+}
+
+type Outcome = 'whole' | 'some refused' | 'failed'
+
+/** Imports files one after the other, as the screens do it but without a queue; answers the exit code. */
+export async function importFiles(command: ImportCommand): Promise<number> {
+  const definition = resourceNamed(command.resource)
+  const defaults = readDefaults(definition, command.defaults)
+  return withSession(command.caller, async ({ database, access, log, folder }) => {
+    authorize(access, definition, 'import')
+    const deps = { database, log, files: localFiles(folder), now: () => new Date() }
+    const outcomes = new Set<Outcome>()
+    for (const file of command.files) {
+      try {
+        outcomes.add(await importFile(deps, access, definition, file, { ...command, defaults }))
+      } catch (error) {
+        console.error(`${file}: ${explain(error)}`)
+        outcomes.add('failed')
+      }
+    }
+    return outcomes.has('failed') ? 1 : outcomes.has('some refused') ? 3 : 0
+  })
+}
+
+async function importFile(
+  deps: ImportDeps,
+  access: Access,
+  definition: Definition,
+  file: string,
+  { map, defaults, check }: Pick<ImportCommand, 'map' | 'check'> & { defaults: Record<string, unknown> },
+): Promise<Outcome> {
+  const upload = { fileName: path.basename(file), source: createReadStream(file) }
+  const { id, format, mapping, options } = await uploadImport(deps, definition, upload, { access, now: deps.now() })
+  const plan = { mapping: remap(mapping, format.columns, map), defaults: { ...options.defaults, ...defaults } }
+  await changePlan(deps.database, access, id, plan)
+  let job: ImportJob | undefined
+  const keep = (asked: ImportJob) => Promise.resolve(void (job = asked))
+  await startImport(deps.database, keep, access, id, check ? 'check' : 'run')
+  if (job) await interruptible(deps, access, id, processImport(deps, job))
+  return tell(deps, access, file, await showImport(deps.database, access, id))
+}
+
+/** Ctrl-C cancels, so that the import does not look as if it were still running. */
+async function interruptible(deps: ImportDeps, access: Access, id: string, work: Promise<void>): Promise<void> {
+  const cancel = () => void cancelImport(deps.database, access, id).catch(() => undefined)
+  process.once('SIGINT', cancel).once('SIGTERM', cancel)
+  await work
+  process.off('SIGINT', cancel).off('SIGTERM', cancel)
+}
+
+async function tell(deps: ImportDeps, access: Access, file: string, done: Import): Promise<Outcome> {
+  const { status, report, error, id } = done
+  if (!report || (status !== 'done' && status !== 'checked')) {
+    console.error(`${file}: ${error ?? status}; nothing was imported`)
+    return 'failed'
+  }
+  const word = status === 'done' ? 'imported' : 'would be imported'
+  console.log(`${file}: ${report.ready} rows ${word}, ${report.refused} refused`)
+  for (const { field, detail, count } of report.reasons)
+    console.log(`  ${count} × ${field ? `${field} ` : ''}${detail}`)
+  if (report.refused === 0) return 'whole'
+  const aside = `${path.basename(file, path.extname(file))} refused.csv`
+  await pipeline(deps.files.read(access.organizationId, refusedOf(id)), createWriteStream(aside))
+  console.log(`  The refused rows are in ${path.resolve(aside)}`)
+  return 'some refused'
+}
+
+function remap(suggested: Mapping, columns: string[], map: string[]): Mapping {
+  const mapping = { ...suggested }
+  for (const rule of map) {
+    const cut = rule.lastIndexOf('=')
+    const header = rule.slice(0, cut)
+    const column = /^#\d+$/.test(header) ? Number(header.slice(1)) : columns.indexOf(header)
+    if (cut < 1 || column < 0 || column >= columns.length) {
+      throw new PlainError(`--map ${rule}: the file has no column ${header || rule}. It has: ${columns.join(', ')}`)
+    }
+    const field = rule.slice(cut + 1) || null
+    // What is mapped by hand takes the field from where it was guessed.
+    for (const [other, name] of Object.entries(mapping)) if (name === field) mapping[other] = null
+    mapping[column] = field
+  }
+  return mapping
+}
+
+/** Values are read as cells are. */
+function readDefaults(definition: Definition, rules: string[]): Record<string, unknown> {
+  return Object.fromEntries(
+    rules.map((rule) => {
+      const cut = rule.indexOf('=')
+      const name = rule.slice(0, cut)
+      const field = writableFields(definition).find((candidate) => candidate.name === name)
+      if (cut < 1 || !field)
+        throw new PlainError(`--default ${rule}: ${definition.name} has no field ${name || rule} that can be set`)
+      const reading = cellReader(definition, field, '.')(rule.slice(cut + 1))
+      if (reading && 'fault' in reading) throw new PlainError(`--default ${rule}: ${reading.fault}`)
+      return [name, reading?.value ?? null]
+    }),
+  )
+}
