@@ -146,6 +146,16 @@ describe('an import', () => {
     expect(rows[0]?.[7]).toBe('reference is the same as in an earlier row')
   })
 
+  it('a value of the wrong kind is not called missing', async () => {
+    const { client } = await signedIn(app)
+    const { id } = await uploaded(client, 'properties', 'type,city,bathrooms\nHouse,Πάτρα,2.5\n,Πάτρα,1\n')
+    const { report } = await finished(client, id, 'check')
+    expect(report?.problems.map(({ row, field, detail }) => [row, field, detail])).toEqual([
+      [2, 'bathroomsTotal', expect.stringContaining('expected int')],
+      [3, 'propertyType', 'is required'],
+    ])
+  })
+
   it('is written down: per record with its import, and once as a whole', async () => {
     const member = await signedIn(app)
     const { id } = await imported(member.client, 'clients', 'name,phone\nΆννα,1\nΕλένη,2\n,3\n')

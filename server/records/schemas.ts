@@ -56,7 +56,7 @@ export function parsePut(definition: Definition, body: unknown): Row {
 function parse(schema: z.ZodType<Row>, body: unknown): Row {
   const broken = findBrokenText(body, '')
   if (broken) throw invalid([{ pointer: broken, detail: 'must not hold NUL characters or halves of surrogate pairs' }])
-  const parsed = schema.safeParse(body)
+  const parsed = schema.safeParse(body, { reportInput: true })
   if (parsed.success) return parsed.data
   throw invalid(parsed.error.issues.flatMap(toFieldErrors))
 }
@@ -69,7 +69,7 @@ export function toFieldErrors(issue: z.core.$ZodIssue): FieldError[] {
       detail: 'is not a field that can be set',
     }))
   }
-  const isMissing = issue.code === 'invalid_type' && issue.input === undefined
+  const isMissing = 'input' in issue ? issue.input === undefined : issue.message.endsWith('received undefined')
   return [{ pointer: pointer(issue.path), detail: isMissing ? 'is required' : issue.message }]
 }
 

@@ -1,5 +1,8 @@
 import type { AddressInfo } from 'node:net'
+import fs from 'node:fs'
 import { createServer } from 'node:http'
+import os from 'node:os'
+import path from 'node:path'
 import { pino } from 'pino'
 import { v7 as uuid } from 'uuid'
 import { createApp, type AppDeps } from '../app.ts'
@@ -7,6 +10,7 @@ import { hashPassword } from '../auth/passwords.ts'
 import { openDatabase, type Database } from '../database/index.ts'
 import { sql } from '../database/sql.ts'
 import { testDatabase } from '../database/testing.ts'
+import { localFiles } from '../files/files.ts'
 import { fold } from '../resources/fold.ts'
 import type { Role } from '../resources/roles.ts'
 import { TestClient } from './testClient.ts'
@@ -18,12 +22,15 @@ export interface TestApp {
   close(): Promise<void>
 }
 
-/** The real application on a port of its own, over a database of its own. */
+/** The real application on a port of its own, over a database of its own. Files are taken; jobs need `importApp`. */
 export async function testApp(deps: Partial<AppDeps> = {}): Promise<TestApp> {
   const own = await testDatabase()
   const databaseUrl = own.url
   const database = openDatabase({ url: databaseUrl, preparedStatements: true, connections: 5 })
+  const folder = path.join(os.tmpdir(), `oikion-files-${uuid()}`)
+  const sendJob = () => Promise.reject(new Error('This test has no jobs: use importApp'))
   const app = createApp({
+    imports: { files: localFiles(folder), sendJob },
     env: { isProduction: false, preparedStatements: true },
     sessionSecret: 'a secret only this test knows, 32+',
     database,
@@ -41,6 +48,7 @@ export async function testApp(deps: Partial<AppDeps> = {}): Promise<TestApp> {
       await new Promise((resolve) => server.close(resolve))
       await database.close()
       await own.drop()
+      fs.rmSync(folder, { recursive: true, force: true })
     },
   }
 }
