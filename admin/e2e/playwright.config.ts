@@ -6,7 +6,8 @@ export default defineConfig({
   outputDir: '../../node_modules/.cache/e2e',
   timeout: 30_000,
   workers: 1,
-  reporter: 'line',
+  // The JSON goes where PLAYWRIGHT_JSON_OUTPUT_FILE says; `npm test` counts from it.
+  reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ? [['list'], ['json']] : 'line',
   use: {
     baseURL: process.env.E2E_BASE_URL ?? 'http://localhost:3000',
     viewport: { width: 1440, height: 900 },

@@ -36,7 +36,6 @@ export function SessionEnded({ user }: { user: Session['user'] }) {
       keyboard={false}
       maskClosable={false}
       destroyOnHidden
-      cancelButtonProps={{ 'aria-label': t('actions.signOut') }}
       onCancel={() => void signOut().catch(() => location.assign('/sign-in'))}
     >
       <p>{t('signIn.endedBody')}</p>
