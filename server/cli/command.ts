@@ -19,7 +19,7 @@ export function argumentsOf<const O extends Options>({ help, options, required, 
   const read = () => {
     try {
       return parseArgs({
-        options: { ...options, help: { type: 'boolean', short: 'h' } } as O,
+        options: { ...options, help: { type: 'boolean', short: 'h' } },
         allowPositionals: files === 'some',
       })
     } catch (error) {

@@ -77,7 +77,7 @@ const lookalikes: Record<string, string> = { α: 'a', β: 'b', ε: 'e', ζ: 'z',
 
 function choiceKey(text: string): string {
   const folded = fold(text).replace(/[\s_-]+/g, ' ')
-  return folded.length > 2 ? folded : [...folded].map((letter) => lookalikes[letter] ?? letter).join('')
+  return folded.length > 2 ? folded : folded.replace(/[αβεζη]/g, (letter) => lookalikes[letter] ?? letter)
 }
 
 /** `one; two`, `one|two`, or a JSON list, as exports write texts that hold these marks themselves. */

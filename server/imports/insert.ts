@@ -55,10 +55,10 @@ async function fillAutomatic(
   { ready }: Prepared,
   actor: Actor,
 ): Promise<void> {
-  const fill = hooksOf(definition.name).beforeInsert
-  if (!fill || ready.length === 0) return
-  await database.withOrganization(actor.access, (own) =>
-    fill(
+  const hooks = hooksOf(definition.name)
+  if (!hooks.beforeInsert || ready.length === 0) return
+  await database.withOrganization(actor.access, async (own) =>
+    hooks.beforeInsert?.(
       own,
       ready.map(({ record }) => record),
     ),

@@ -20,7 +20,7 @@ export interface Prepared {
 interface Column {
   index: number
   field: Field
-  read(cell: string): Reading | undefined
+  read: (cell: string) => Reading | undefined
 }
 
 /** Turns rows of a file into new records, under the very rules of the API, or into reasons why not. */

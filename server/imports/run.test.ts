@@ -140,7 +140,7 @@ describe('an import', () => {
     ])
 
     const refused = await client.get(`/api/imports/${id}/refused`)
-    const [head, ...rows] = parse(refused.text, { bom: true }) as string[][]
+    const [head, ...rows] = parse(refused.text, { bom: true })
     expect(head).toEqual(['reference', 'city', 'price', 'rooms', 'year', 'ownerId', 'note', 'reason'])
     expect(rows.map((row) => row[0])).toEqual(['R-1', 'TAKEN', 'R-2', 'R-3', 'R-5'])
     expect(rows[0]?.[7]).toBe('reference is the same as in an earlier row')
@@ -249,18 +249,13 @@ describe('an import', () => {
     const member = await signedIn(app)
     const admin = await signedIn(app, 'ADMIN', member.organizationId)
     const { id } = await uploaded(admin.client, 'properties', bigFile(2000))
-    await app.database.withOrganization(member, (tx) =>
-      tx
-        .query(
-          sql`select pg_advisory_xact_lock(hashtextextended(${`oikion imports of ${member.organizationId}`}::text, 0))`,
-        )
-        .then(async () => {
-          await admin.client.post(`/api/imports/${id}/run`, {})
-          await app.database.withOrganization(member, (own) =>
-            own.query(sql`update membership set role = 'VIEWER' where id = ${admin.memberId}::uuid`),
-          )
-        }),
-    )
+    const turn = sql`select pg_advisory_xact_lock(hashtextextended(${`oikion imports of ${member.organizationId}`}::text, 0))`
+    const demote = sql`update membership set role = 'VIEWER' where id = ${admin.memberId}::uuid`
+    await app.database.withOrganization(member, async (tx) => {
+      await tx.query(turn)
+      await admin.client.post(`/api/imports/${id}/run`, {})
+      await app.database.withOrganization(member, (own) => own.query(demote))
+    })
     expect(await settled(member.client, id)).toMatchObject({
       status: 'failed',
       error: expect.stringMatching('may not import') as string,

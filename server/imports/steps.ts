@@ -44,7 +44,11 @@ export async function listImports(
   }
   const names = open.map(({ name }) => name)
   const rows = await database.read<Import & { total: number }>(access, selectImports(access, names, page))
-  return { imports: rows.map(({ total: _, ...file }) => file), total: rows[0]?.total ?? 0 }
+  const imports = rows.map((row) => {
+    const { total: _, ...file } = row
+    return file
+  })
+  return { imports, total: rows[0]?.total ?? 0 }
 }
 
 /** Changes mapping or defaults; what was found before no longer holds. Throws 409 while a job is at work, or 422. */

@@ -11,7 +11,8 @@ type QueuedImport = ImportJob & JobData
 export function importHandler(deps: ImportDeps): Handler<QueuedImport> {
   return {
     queue,
-    async run({ lock: _, ...job }, tries, stop) {
+    async run(data, tries, stop) {
+      const { lock: _, ...job } = data
       if (tries < mostTries) return processImport({ ...deps, stop }, job)
       await failImport(deps.database, job, `The server was interrupted ${tries} times while working on this file`)
     },

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import PgBoss from 'pg-boss'
-import pg from 'pg'
 import type { Logger } from 'pino'
 import type { Database } from '../database/index.ts'
+import { jobSchema } from '../database/jobTables.ts'
 
 /** What a job carries; whoever does it holds the advisory lock of this name, so that others see it being done. */
 export interface JobData {
@@ -15,7 +15,7 @@ export interface Handler<T extends JobData> {
    * Must do no harm when called twice. `tries` counts the times that it was interrupted before; it throws when it
    * wants to be called again, as it should soon after `stop`.
    */
-  run(data: T, tries: number, stop: AbortSignal): Promise<void>
+  run: (data: T, tries: number, stop: AbortSignal) => Promise<void>
 }
 
 /** Long work, kept in PostgreSQL: it outlives this process. */
@@ -25,33 +25,9 @@ export interface Jobs {
   stop(): Promise<void>
 }
 
-export const queues = ['imports'] as const
-const schema = 'pgboss'
 const concurrency = 2
 const pollEvery = 500
 const sweepEvery = 2000
-
-/** Makes the tables of the jobs, as the login that owns the database; to be called where migrations are applied. */
-export async function prepareJobs(ownerUrl: string): Promise<void> {
-  const boss = new PgBoss({ connectionString: ownerUrl, schema, schedule: false, supervise: false, max: 1 })
-  boss.on('error', () => undefined)
-  await boss.start()
-  try {
-    // The long expiry is a last resort: jobs whose worker died are found by their lock.
-    for (const queue of queues)
-      await boss.createQueue(queue, { name: queue, retryLimit: 20, retryDelay: 1, expireInSeconds: 23 * 3600 })
-  } finally {
-    await boss.stop({ graceful: false })
-  }
-  const client = new pg.Client({ connectionString: ownerUrl })
-  await client.connect()
-  try {
-    await client.query(`grant usage on schema ${schema} to oikion_login;
-      grant select, insert, update, delete on all tables in schema ${schema} to oikion_login`)
-  } finally {
-    await client.end()
-  }
-}
 
 /**
  * Starts working on jobs, with the server's own connections. pg-boss keeps the queue; the loop is ours because its own
@@ -67,7 +43,7 @@ export async function startJobs<T extends JobData>({
   handlers: Handler<T>[]
 }): Promise<Jobs> {
   const db = { executeSql: (text: string, values?: unknown[]) => database.pool.query(text, values) }
-  const boss = new PgBoss({ db, schema, migrate: false, schedule: false })
+  const boss = new PgBoss({ db, schema: jobSchema, migrate: false, schedule: false })
   boss.on('error', (error) => log.warn({ err: error }, 'jobs'))
   await boss.start()
   const workers = handlers.map((handler) => startWorker(boss, database, handler, log))
@@ -136,7 +112,7 @@ function startWorker<T extends JobData>(boss: PgBoss, database: Database, { queu
 /** Gives back the jobs whose worker is gone: begun, not ours, and nobody holds their lock. */
 async function takeUpOrphans(database: Database, queue: string, ours: string[]): Promise<void> {
   await database.pool.query(
-    `update ${schema}.job j set state = 'retry', start_after = now()
+    `update ${jobSchema}.job j set state = 'retry', start_after = now()
      where name = $1 and state = 'active' and id <> all($2::uuid[]) and started_on < now() - interval '2 seconds'
        and not exists (
          select from pg_locks l

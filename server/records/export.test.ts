@@ -184,9 +184,9 @@ describe('GET /api/<resource>/export', () => {
   it('is one snapshot while somebody writes', async () => {
     const member = await signedIn(app)
     await fill(member.organizationId, 20_000)
-    let writing = true
+    const writing = new AbortController()
     const writer = (async () => {
-      for (let i = 0; writing; i++) await setCity(member.organizationId, `City ${i}`)
+      for (let i = 0; !writing.signal.aborted; i++) await setCity(member.organizationId, `City ${i}`)
     })()
     try {
       for (let i = 0; i < 3; i++) {
@@ -194,7 +194,7 @@ describe('GET /api/<resource>/export', () => {
         expect([rows.length, new Set(rows.map((row) => row[0])).size]).toEqual([20_000, 1])
       }
     } finally {
-      writing = false
+      writing.abort()
       await writer
     }
   })

@@ -1,9 +1,7 @@
 import type { Writable } from 'node:stream'
-import type pg from 'pg'
-import copy from 'pg-copy-streams'
+import { copyOut } from '../database/copy.ts'
 import type { Database } from '../database/index.ts'
-import { inlined } from '../database/literals.ts'
-import { sql } from '../database/sql.ts'
+import { sql, type Sql } from '../database/sql.ts'
 import type { Definition } from '../resources/define.ts'
 import { fieldOf, fieldsOf, type Field } from '../resources/fields.ts'
 import { fieldLabel, locales, nameLabel, type Locale } from '../resources/labels/index.ts'
@@ -69,16 +67,10 @@ function parseColumns(definition: Definition, params: URLSearchParams, values: E
 
 export interface ExportTarget {
   /** Asked for when the first row is there: until then nothing is sent, so that an error can still be told. */
-  open(): Writable
+  open: () => Writable
   /** Ends the query when whoever wanted the file has gone. */
   signal?: AbortSignal
 }
-
-/**
- * A slow reader may take longer than a statement may otherwise run; and parallel workers cost more in handing
- * their rows over than they win.
- */
-const settings = 'set local statement_timeout = 0; set local max_parallel_workers_per_gather = 0'
 
 /**
  * Streams the file from one COPY, which is one snapshot, and writes its activity row in the same transaction.
@@ -90,23 +82,13 @@ export async function exportRecords(
   actor: Actor,
   { open, signal }: ExportTarget,
 ): Promise<number> {
-  return database.withConnection(actor.access, async (client) => {
-    await client.query(settings)
-    signal?.throwIfAborted()
-    const rows = client.query(copy.to(copyStatement(wanted)))
-    const stop = () => connectionOf(client).stream.destroy()
-    signal?.addEventListener('abort', stop)
-    try {
-      await send(rows, header(wanted), open)
-    } catch (error) {
-      // COPY cannot be left halfway; without its connection PostgreSQL ends it.
-      stop()
-      throw error
-    } finally {
-      signal?.removeEventListener('abort', stop)
-    }
-    await logExport(client, wanted, rows.rowCount, actor)
-    return rows.rowCount
+  const { scope, query, fields, values, locale } = wanted
+  const { cells, from } = exportCells(scope.definition, fields, values, locale)
+  return copyOut(database, actor.access, {
+    query: sql`select ${cells} from ${from} where ${where(scope, query)} order by ${orderBy(query.sort)}`,
+    read: (rows) => send(rows, header(wanted), open),
+    conclude: (rowCount) => logOf(wanted, rowCount, actor),
+    signal,
   })
 }
 
@@ -114,12 +96,6 @@ export async function exportRecords(
 export function fileName({ scope, locale }: Export, at: Date): string {
   const day = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(at)
   return `${nameLabel(scope.definition, locale)} ${day}.csv`
-}
-
-function copyStatement({ scope, query, fields, values, locale }: Export): string {
-  const { cells, from } = exportCells(scope.definition, fields, values, locale)
-  return inlined(sql`copy (select ${cells} from ${from} where ${where(scope, query)} order by ${orderBy(query.sort)})
-    to stdout with (format csv, encoding 'UTF8')`)
 }
 
 /** Made here and not by COPY, which would cut labels at 63 bytes. */
@@ -153,15 +129,8 @@ function writerTo(out: Writable): (chunk: Buffer | string) => Promise<void> | vo
   }
 }
 
-async function logExport(client: pg.PoolClient, wanted: Export, rows: number, actor: Actor): Promise<void> {
-  const { scope, fields, values, asked } = wanted
+function logOf({ scope, fields, values, asked }: Export, rows: number, actor: Actor): Sql {
   const facts = { filter: asked, columns: fields.map(({ name }) => name), values, rows }
   const row = activity(scope.definition.name, 'export', actor, { changes: facts })
-  const { text, values: bound } = insertActivity(actor.access.organizationId, [row])
-  await client.query(text, bound)
-}
-
-/** node-postgres keeps its connection on the client without saying so in its types. */
-function connectionOf(client: pg.PoolClient): { stream: { destroy(): void } } {
-  return (client as unknown as { connection: { stream: { destroy(): void } } }).connection
+  return insertActivity(actor.access.organizationId, [row])
 }

@@ -1,0 +1,53 @@
+import type pg from 'pg'
+import copy from 'pg-copy-streams'
+import type { Database } from './index.ts'
+import { inlined } from './literals.ts'
+import { sql, type Sql } from './sql.ts'
+import type { TenantContext } from './tenant.ts'
+
+/**
+ * A slow reader may take longer than a statement may otherwise run; and parallel workers cost more in handing
+ * their rows over than they win.
+ */
+const settings = 'set local statement_timeout = 0; set local max_parallel_workers_per_gather = 0'
+
+export interface CopyOut {
+  /** The rows, and their order. */
+  query: Sql
+  /** Takes the CSV, records ended by LF, without a header. */
+  read(rows: AsyncIterable<Buffer>): Promise<void>
+  /** What to write in the same transaction once all has been read. */
+  conclude(rowCount: number): Sql
+  /** Ends the query when whoever wanted the rows has gone. */
+  signal?: AbortSignal
+}
+
+/** Streams the answer of a query as CSV, as PostgreSQL writes it, inside a tenant transaction. Answers the row count. */
+export async function copyOut(database: Database, context: TenantContext, wanted: CopyOut): Promise<number> {
+  const { query, signal } = wanted
+  return database.withConnection(context, async (client) => {
+    await client.query(settings)
+    signal?.throwIfAborted()
+    const text = inlined(sql`copy (${query}) to stdout with (format csv, encoding 'UTF8')`)
+    const rows = client.query(copy.to(text))
+    const stop = () => connectionOf(client).stream.destroy()
+    signal?.addEventListener('abort', stop)
+    try {
+      await wanted.read(rows)
+    } catch (error) {
+      // COPY cannot be left halfway; without its connection PostgreSQL ends it.
+      stop()
+      throw error
+    } finally {
+      signal?.removeEventListener('abort', stop)
+    }
+    const last = wanted.conclude(rows.rowCount)
+    await client.query(last.text, last.values)
+    return rows.rowCount
+  })
+}
+
+/** node-postgres keeps its connection on the client without saying so in its types. */
+function connectionOf(client: pg.PoolClient): { stream: { destroy(): void } } {
+  return (client as unknown as { connection: { stream: { destroy(): void } } }).connection
+}
