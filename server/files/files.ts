@@ -1,7 +1,7 @@
 import { createReadStream, createWriteStream } from 'node:fs'
 import fs from 'node:fs/promises'
 import path from 'node:path'
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { Problem } from '../errors.ts'
 
@@ -25,6 +25,8 @@ export function localFiles(folder: string): Files {
   return {
     async write(organizationId, name, source, limit = Infinity) {
       const file = place(organizationId, name)
+      // A stream may fail before anybody reads it; the pipeline below tells it then.
+      if (source instanceof Readable) source.on('error', () => undefined)
       await fs.mkdir(path.dirname(file), { recursive: true, mode: 0o700 })
       // Under another name until it is whole, so that what is there is complete.
       const draft = `${file}.part`

@@ -1,10 +1,6 @@
-import { once } from 'node:events'
-import { PassThrough } from 'node:stream'
-import { setTimeout as wait } from 'node:timers/promises'
 import type { Logger } from 'pino'
-import type { Database } from '../database/index.ts'
 import { isConnectionFault } from '../database/connectionFault.ts'
-import { sql } from '../database/sql.ts'
+import type { Database } from '../database/index.ts'
 import type { TenantTransaction } from '../database/tenant.ts'
 import { Problem } from '../errors.ts'
 import type { Files } from '../files/files.ts'
@@ -12,23 +8,15 @@ import { accessIn } from '../organizations/access.ts'
 import { authorize } from '../records/access.ts'
 import type { Actor } from '../records/actor.ts'
 import { activity, recordActivity } from '../records/activity.ts'
-import { byteOrderMark, csvLine } from '../records/csv.ts'
 import type { Definition } from '../resources/define.ts'
 import { resources } from '../resources/index.ts'
-import { moveImport, selectImport, type Import, type ImportStatus, type ImportStep } from './imports.ts'
+import { moveImport, type Import, type ImportStatus, type ImportStep } from './imports.ts'
 import { insertChunk } from './insert.ts'
 import { Preparer } from './prepare.ts'
-import { Tally, type CellProblem } from './report.ts'
+import { RefusedRows } from './refused.ts'
+import { Tally } from './report.ts'
 import { readRows, type CsvRow } from './rows.ts'
-
-/** One check or run that was asked for. */
-export interface ImportJob {
-  organizationId: string
-  userId: string
-  importId: string
-  attempt: string
-  kind: 'check' | 'run'
-}
+import { announcer, failImport, Superseded, takeTurn, untilAsked, type ImportJob } from './turn.ts'
 
 export interface ImportDeps {
   database: Database
@@ -39,15 +27,8 @@ export interface ImportDeps {
   stop?: AbortSignal
 }
 
-/** The advisory lock that whoever works on an import holds; it ends with its transaction, however that ends. */
-export const lockOf = (importId: string) => `oikion import ${importId}`
-
-/** Names of the files of an import. */
+/** Name of the uploaded file of an import. */
 export const uploadOf = (importId: string) => importId
-export const refusedOf = (importId: string) => `${importId}.refused`
-
-/** Cancelled, or another attempt has begun: nothing more is to be said. */
-class Superseded extends Error {}
 
 const chunkSize = 500
 
@@ -76,48 +57,6 @@ export async function processImport(deps: ImportDeps, job: ImportJob): Promise<v
   }
 }
 
-/** Ends an import that cannot go on. */
-export async function failImport(database: Database, job: ImportJob, error: string): Promise<void> {
-  await database.withOrganization(job, (tx) =>
-    moveImport(
-      tx,
-      job.importId,
-      { status: ['checking', 'queued', 'running'], attempt: job.attempt },
-      { status: 'failed', error },
-    ),
-  )
-}
-
-/** A job may be here before the transaction that asked for it has ended; its row is locked until then. */
-async function untilAsked(tx: TenantTransaction, { organizationId, importId }: ImportJob): Promise<void> {
-  await tx.query(
-    sql`select id from import where organization_id = ${organizationId}::uuid and id = ${importId}::uuid for update`,
-  )
-}
-
-/** Waits until nobody else works on this import, and for a run until the organization has no other. */
-async function takeTurn(tx: TenantTransaction, job: ImportJob): Promise<Import | undefined> {
-  const locks = [lockOf(job.importId), ...(job.kind === 'run' ? [`oikion imports of ${job.organizationId}`] : [])]
-  for (const lock of locks) {
-    for (;;) {
-      const [row] = await tx.query<{ got: boolean }>(
-        sql`select pg_try_advisory_xact_lock(hashtextextended(${lock}::text, 0)) as got`,
-      )
-      const file = await currentAttempt(tx, job)
-      if (!file) return undefined
-      if (row?.got) break
-      await wait(200)
-    }
-  }
-  return currentAttempt(tx, job)
-}
-
-async function currentAttempt(tx: TenantTransaction, job: ImportJob): Promise<Import | undefined> {
-  const [file] = await tx.query<Import>(selectImport(job, job.importId))
-  const wanted: ImportStatus[] = job.kind === 'check' ? ['checking'] : ['queued', 'running']
-  return file && file.options.attempt === job.attempt && wanted.includes(file.status) ? file : undefined
-}
-
 async function work(deps: ImportDeps, tx: TenantTransaction, job: ImportJob, file: Import): Promise<void> {
   const definition = resources[file.resource]
   if (!definition) throw new Problem('not-found', `There is no resource ${file.resource} any more`)
@@ -127,17 +66,13 @@ async function work(deps: ImportDeps, tx: TenantTransaction, job: ImportJob, fil
   const actor: Actor = { access, now: deps.now(), importId: job.importId }
   const announce = announcer(deps.database, job)
   if (job.kind === 'run') await announce({ status: 'running', rowsDone: 0 })
-  const refused = new PassThrough()
-  const kept = deps.files.write(job.organizationId, refusedOf(job.importId), refused)
-  kept.catch(() => undefined)
+  const refused = new RefusedRows(deps.files, job.organizationId, file)
   try {
-    const tally = await goThrough(deps, tx, { job, file, definition, actor, refused, kept, announce })
-    refused.end()
-    await kept
+    const tally = await goThrough(deps, tx, { job, file, definition, actor, refused, announce })
+    await refused.finish()
     await conclude(tx, job, file, tally, actor)
   } catch (error) {
-    refused.destroy(error as Error)
-    await kept.catch(() => undefined)
+    await refused.abandon()
     throw error
   }
 }
@@ -147,9 +82,7 @@ interface Pass {
   file: Import
   definition: Definition
   actor: Actor
-  refused: PassThrough
-  /** Settles when the refused rows are on disk, or cannot be. */
-  kept: Promise<number>
+  refused: RefusedRows
   announce: (step: ImportStep) => Promise<void>
 }
 
@@ -158,7 +91,6 @@ async function goThrough({ database, files, stop }: ImportDeps, tx: TenantTransa
   const { format } = file
   const tally = new Tally()
   const preparer = await Preparer.of(tx, definition, file, actor)
-  refused.write(byteOrderMark + csvLine([...format.columns, 'reason'], format.delimiter))
   let announced = Date.now()
   for await (const rows of inChunks(readRows(files.read(job.organizationId, uploadOf(job.importId)), format))) {
     stop?.throwIfAborted()
@@ -167,7 +99,7 @@ async function goThrough({ database, files, stop }: ImportDeps, tx: TenantTransa
     tally.ready += done.ready.length
     for (const { source, problems } of done.refused) {
       tally.refuse(source.row, problems)
-      if (!refused.write(refusedLine(source, problems, file))) await Promise.race([once(refused, 'drain'), pass.kept])
+      await refused.write(source, problems)
     }
     if (Date.now() - announced < 250) continue
     announced = Date.now()
@@ -188,23 +120,6 @@ async function* inChunks(rows: AsyncIterable<CsvRow>): AsyncGenerator<CsvRow[]> 
     chunk = []
   }
   if (chunk.length > 0) yield chunk
-}
-
-function refusedLine({ cells }: CsvRow, problems: CellProblem[], { format }: Import): string {
-  const reason = problems.map(({ field, detail }) => (field ? `${field} ${detail}` : detail)).join('; ')
-  const own = format.columns.map((_, column) => cells[column] ?? '')
-  return csvLine([...own, reason], format.delimiter)
-}
-
-/** Writes progress on another connection, where all can see it; stops the work when it is not wanted any more. */
-function announcer(database: Database, { organizationId, userId, importId, attempt, kind }: ImportJob) {
-  const status: ImportStatus[] = kind === 'check' ? ['checking'] : ['queued', 'running']
-  return async (step: ImportStep) => {
-    const moved = await database.withOrganization({ organizationId, userId }, (tx) =>
-      moveImport(tx, importId, { status, attempt }, step),
-    )
-    if (!moved) throw new Superseded()
-  }
 }
 
 /** The last step stands in the transaction of the work itself: done and imported are one. */

@@ -16,7 +16,7 @@ import {
   type ImportStatus,
 } from './imports.ts'
 import { fingerprint, parsePlan, requireComplete } from './mapping.ts'
-import type { ImportJob } from './process.ts'
+import type { ImportJob } from './turn.ts'
 
 /** Hands a job to whoever does it. */
 export type SendJob = (job: ImportJob) => Promise<void>

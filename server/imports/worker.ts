@@ -1,5 +1,6 @@
 import type { Handler, JobData, Jobs } from '../jobs/jobs.ts'
-import { failImport, lockOf, processImport, type ImportDeps, type ImportJob } from './process.ts'
+import { processImport, type ImportDeps } from './process.ts'
+import { failImport, lockOf, type ImportJob } from './turn.ts'
 import type { SendJob } from './steps.ts'
 
 const queue = 'imports'

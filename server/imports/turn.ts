@@ -1,0 +1,73 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Database } from '../database/index.ts'
+import { sql } from '../database/sql.ts'
+import type { TenantTransaction } from '../database/tenant.ts'
+import { moveImport, selectImport, type Import, type ImportStatus, type ImportStep } from './imports.ts'
+
+/** One check or run that was asked for. */
+export interface ImportJob {
+  organizationId: string
+  userId: string
+  importId: string
+  attempt: string
+  kind: 'check' | 'run'
+}
+
+/** The advisory lock that whoever works on an import holds; it ends with its transaction, however that ends. */
+export const lockOf = (importId: string) => `oikion import ${importId}`
+
+/** Cancelled, or another attempt has begun: nothing more is to be said. */
+export class Superseded extends Error {}
+
+/** A job may be here before the transaction that asked for it has ended; its row is locked until then. */
+export async function untilAsked(tx: TenantTransaction, { organizationId, importId }: ImportJob): Promise<void> {
+  await tx.query(
+    sql`select id from import where organization_id = ${organizationId}::uuid and id = ${importId}::uuid for update`,
+  )
+}
+
+/** Waits until nobody else works on this import, and for a run until the organization has no other. */
+export async function takeTurn(tx: TenantTransaction, job: ImportJob): Promise<Import | undefined> {
+  const locks = [lockOf(job.importId), ...(job.kind === 'run' ? [`oikion imports of ${job.organizationId}`] : [])]
+  for (const lock of locks) {
+    for (;;) {
+      const [row] = await tx.query<{ got: boolean }>(
+        sql`select pg_try_advisory_xact_lock(hashtextextended(${lock}::text, 0)) as got`,
+      )
+      const file = await currentAttempt(tx, job)
+      if (!file) return undefined
+      if (row?.got) break
+      await wait(200)
+    }
+  }
+  return currentAttempt(tx, job)
+}
+
+async function currentAttempt(tx: TenantTransaction, job: ImportJob): Promise<Import | undefined> {
+  const [file] = await tx.query<Import>(selectImport(job, job.importId))
+  const wanted: ImportStatus[] = job.kind === 'check' ? ['checking'] : ['queued', 'running']
+  return file && file.options.attempt === job.attempt && wanted.includes(file.status) ? file : undefined
+}
+
+/** Writes progress on another connection, where all can see it; stops the work when it is not wanted any more. */
+export function announcer(database: Database, { organizationId, userId, importId, attempt, kind }: ImportJob) {
+  const status: ImportStatus[] = kind === 'check' ? ['checking'] : ['queued', 'running']
+  return async (step: ImportStep) => {
+    const moved = await database.withOrganization({ organizationId, userId }, (tx) =>
+      moveImport(tx, importId, { status, attempt }, step),
+    )
+    if (!moved) throw new Superseded()
+  }
+}
+
+/** Ends an import that cannot go on. */
+export async function failImport(database: Database, job: ImportJob, error: string): Promise<void> {
+  await database.withOrganization(job, (tx) =>
+    moveImport(
+      tx,
+      job.importId,
+      { status: ['checking', 'queued', 'running'], attempt: job.attempt },
+      { status: 'failed', error },
+    ),
+  )
+}
