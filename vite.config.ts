@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
+import { compression } from 'vite-plugin-compression2'
 
 const admin = fileURLToPath(new URL('admin/', import.meta.url))
 
@@ -10,7 +11,8 @@ const hasSideEffects = (id: string) => !pure.test(id)
 
 export default defineConfig({
   root: admin,
-  plugins: [react()],
+  // Compressed once here instead of at every request; the server sends what the browser takes.
+  plugins: [react(), compression({ algorithms: ['brotliCompress', 'gzip'], threshold: 1024 })],
   resolve: {
     // simple-rest brings axios for callers that pass no client; ours is fetch, so 20 kB of it need not be shipped.
     alias: { axios: `${admin}providers/axios.ts` },

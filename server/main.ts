@@ -5,6 +5,7 @@ import path from 'node:path'
 import { pino } from 'pino'
 import { keptSecret, startEmbedded } from './database/embedded.ts'
 import type { Database } from './database/index.ts'
+import { prepareJobs } from './database/jobTables.ts'
 import { migrate } from './database/migrate.ts'
 import { proveIsolation } from './database/proof.ts'
 import { projectRoot, readEnv, type Env } from './env.ts'
@@ -40,14 +41,17 @@ async function start(env: Env): Promise<void> {
   // Only now: these import the generated client and the list of resources.
   const { openDatabase } = await import('./database/index.ts')
   const { createApp } = await import('./app.ts')
+  const { startImports } = await import('./imports/start.ts')
   const database = openDatabase({ url: urls.url, preparedStatements: env.preparedStatements })
   open.push(database)
   await proveIsolation(database.pool)
   const demo = env.demoData && (await loadDemo(urls.url, database))
 
   const log = pino({ level: env.logLevel })
+  const imports = await startImports({ database, folder: path.join(env.dataDir, 'files'), log })
+  open.push(imports)
   const spa = apiOnly ? undefined : spaFolder
-  const app = createApp({ env, sessionSecret: urls.sessionSecret, database, log, spa })
+  const app = createApp({ env, sessionSecret: urls.sessionSecret, database, imports, log, spa })
   const server = http.createServer(app)
   await listen(server, env)
   open.push({ close: () => finish(server) })
@@ -65,6 +69,7 @@ async function openStorage(env: Env): Promise<{ url: string; sessionSecret: stri
   }
   sessionSecret ??= keptSecret(path.join(env.dataDir, 'session-secret'))
   await migrate(migrationUrl ?? url, { log: say, appUrl: url })
+  await prepareJobs(migrationUrl ?? url)
   return { url, sessionSecret }
 }
 

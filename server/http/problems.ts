@@ -1,4 +1,5 @@
 import type { ErrorRequestHandler, Request, Response } from 'express'
+import { isConnectionFault } from '../database/connectionFault.ts'
 import { Problem } from '../errors.ts'
 
 /** The one place that turns anything thrown into an answer (RFC 9457). Unknown faults are ours: 500, told by id only. */
@@ -52,14 +53,8 @@ function toProblem(error: unknown): Problem {
     return new Problem('bad-request', 'The address is not valid percent-encoded UTF-8')
   }
   if (fault.code?.startsWith('Z_')) return new Problem('bad-request', 'The body is not what its Content-Encoding says')
-  if (isUnreachable(fault)) return new Problem('unavailable', 'The database cannot be reached; try again in a moment')
+  if (fault.status === 404) return new Problem('not-found', 'There is nothing at this address')
+  if (isConnectionFault(error) || fault.code === '53300')
+    return new Problem('unavailable', 'The database cannot be reached; try again in a moment')
   return new Problem('internal', 'Something went wrong on our side; quote the request id when you report it')
-}
-
-/** Connection failures and PostgreSQL's shutdown and too-many-clients classes. */
-function isUnreachable({ code = '', message = '' }: BodyParserFault): boolean {
-  return (
-    /^(ECONN|EPIPE|ETIMEDOUT|ENOENT$|57P0|08|53300)/.test(code) ||
-    /Connection terminated|timeout exceeded when trying to connect|not queryable/.test(message)
-  )
 }
