@@ -1,6 +1,8 @@
 import type { FieldError } from '../errors.ts'
 import type { Row } from '../database/tenant.ts'
 import type { Change, Hooks } from './hooks.ts'
+import { choiceLabel } from '../resources/labels/index.ts'
+import { properties as definition } from '../resources/properties.ts'
 import { nextReferences } from './references.ts'
 
 /** Where a status may go (domain rules); ARCHIVED is reached from all and leads back to what it was. */
@@ -29,11 +31,17 @@ function checkStatus({ before, after }: Change): FieldError[] {
   if (from === to) return []
   const allowed = before ? [...followers(before)] : Object.keys(next)
   if (!allowed.includes(to)) {
-    const detail = `cannot go from ${String(from ?? 'nothing')} to ${to}; possible: ${allowed.join(', ') || 'none'}`
-    return [{ pointer: '/status', detail }]
+    return [{ pointer: '/status', detail: refusedMove(from, to, allowed) }]
   }
   // A new record may enter at any status but ARCHIVED (agencies bring sold stock along), a live one must be complete.
   return to === 'ACTIVE' ? missingForActive(after) : []
+}
+
+function refusedMove(from: unknown, to: string, allowed: string[]): string {
+  const word = (status: string) => `«${choiceLabel(definition, 'status', status, 'en')}»`
+  if (!from) return `cannot be ${word(to)} from the start`
+  if (allowed.length === 0) return `cannot leave ${word(String(from))}`
+  return `cannot go from ${word(String(from))} to ${word(to)}, only to ${allowed.map(word).join(' or ')}`
 }
 
 function followers(before: Row): string[] {
@@ -44,7 +52,7 @@ function followers(before: Row): string[] {
 
 function missingForActive(after: Row): FieldError[] {
   const errors: FieldError[] = []
-  const needs = (pointer: string) => errors.push({ pointer, detail: 'is needed before a property can be ACTIVE' })
+  const needs = (pointer: string) => errors.push({ pointer, detail: 'is needed before a property can be active' })
   const isLand = after['propertyType'] === 'LAND' || after['propertyType'] === 'AGRICULTURAL_LAND'
   if (!after['listPrice']) needs('/listPrice')
   if (!after['city']) needs('/city')

@@ -69,8 +69,7 @@ export function toFieldErrors(issue: z.core.$ZodIssue): FieldError[] {
       detail: 'is not a field that can be set',
     }))
   }
-  const isMissing = 'input' in issue ? issue.input === undefined : issue.message.endsWith('received undefined')
-  return [{ pointer: pointer(issue.path), detail: isMissing ? 'is required' : issue.message }]
+  return [{ pointer: pointer(issue.path), detail: issue.message }]
 }
 
 const pointer = (path: PropertyKey[]) =>

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import './messages.ts'
 import { systemFields, type Definition, type SystemField, type Widget } from './define.ts'
 
 export type Kind =
