@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import copy from 'pg-copy-streams'
+import { CopyReader } from './copyReader.ts'
 import type { Database } from './index.ts'
 import { inlined } from './literals.ts'
 import { sql, type Sql } from './sql.ts'
@@ -14,7 +14,7 @@ const settings = 'set local statement_timeout = 0; set local max_parallel_worker
 export interface CopyOut {
   /** The rows, and their order. */
   query: Sql
-  /** Takes the CSV, records ended by LF, without a header. */
+  /** Takes the CSV, without a header. */
   read(rows: AsyncIterable<Buffer>): Promise<void>
   /** What to write in the same transaction once all has been read. */
   conclude(rowCount: number): Sql
@@ -29,7 +29,7 @@ export async function copyOut(database: Database, context: TenantContext, wanted
     await client.query(settings)
     signal?.throwIfAborted()
     const text = inlined(sql`copy (${query}) to stdout with (format csv, encoding 'UTF8')`)
-    const rows = client.query(copy.to(text))
+    const rows = client.query(new CopyReader(text))
     const stop = () => connectionOf(client).stream.destroy()
     signal?.addEventListener('abort', stop)
     try {

@@ -8,7 +8,7 @@ import { fieldLabel, locales, nameLabel, type Locale } from '../resources/labels
 import { authorize, type Access, type Scope } from './access.ts'
 import { activity, insertActivity } from './activity.ts'
 import type { Actor } from './actor.ts'
-import { byteOrderMark, csvLine, RecordEnds } from './csv.ts'
+import { byteOrderMark, csvLine } from './csv.ts'
 import { exportCells, timeZone, type ExportValues } from './exportCells.ts'
 import { badParameter } from '../errors.ts'
 import { parseQuery, type ListQuery } from './query.ts'
@@ -105,7 +105,6 @@ function header({ scope, fields, values, locale }: Export): string {
 }
 
 async function send(rows: AsyncIterable<Buffer>, head: string, open: () => Writable): Promise<void> {
-  const ends = new RecordEnds()
   let write: ReturnType<typeof writerTo> | undefined
   const start = async () => {
     const writer = writerTo(open())
@@ -114,7 +113,7 @@ async function send(rows: AsyncIterable<Buffer>, head: string, open: () => Writa
   }
   for await (const chunk of rows) {
     write ??= await start()
-    await write(ends.convert(chunk))
+    await write(chunk)
   }
   write ??= await start()
 }
