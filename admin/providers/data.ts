@@ -27,6 +27,7 @@ export function dataProviderFor(organizationId: string): DataProvider {
         query.set('_start', String(start))
         query.set('_end', String(start + pageSize))
       }
+      if (meta?.countAll) query.set('_total', 'exact')
       if (meta?.after) query.set('_after', String(meta.after))
       const { data, headers } = await call<unknown[]>(`/api/${resource}?${query}`, {
         signal: meta?.queryContext?.signal,

@@ -3,8 +3,9 @@ import { useNavigate } from 'react-router'
 import type { Definition } from '../../server/resources/define.ts'
 import { formatCount } from '../format.ts'
 import { t } from '../providers/i18n.ts'
-import { lower, recordName, resourceName } from '../words.ts'
+import { matching } from './listCall.ts'
 import { pageSizes, type ListState } from './listState.ts'
+import { Total } from './Total.tsx'
 import type { ListStateHandle } from './useListState.ts'
 import type { useRecords } from './useRecords.ts'
 
@@ -21,7 +22,7 @@ export function ListFooter({ definition, state, found, onChange }: Props) {
   return (
     <div className="list-footer">
       <p className="total" role="status">
-        {isKnown && totalText(definition, found.total, found.isCapped)}
+        {isKnown && <Total key={matching(definition, state)} definition={definition} state={state} found={found} />}
       </p>
       {isKnown && found.total > 0 && <Pages state={state} found={found} onChange={onChange} />}
     </div>
@@ -56,9 +57,4 @@ function Pages({ state, found, onChange }: Omit<Props, 'definition'>) {
       onChange={(page, size) => onChange(size === state.size ? { page } : { page: 1, size })}
     />
   )
-}
-
-function totalText(definition: Definition, total: number, isCapped: boolean): string {
-  const name = lower(total === 1 && !isCapped ? recordName(definition) : resourceName(definition))
-  return `${formatCount(total)}${isCapped ? '+' : ''} ${name}`
 }

@@ -41,6 +41,8 @@ function toFilters(field: Field, value: FilterValue): CrudFilter[] {
       return [{ field: field.name, operator: 'in', value: value.values }]
     case 'text':
       return [{ field: field.name, operator: 'contains', value: value.text }]
+    case 'empty':
+      return [{ field: field.name, operator: value.isEmpty ? 'null' : 'nnull', value: true }]
     case 'range':
       return between(field.name, value.from, value.to)
     case 'days': {

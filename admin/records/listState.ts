@@ -8,6 +8,7 @@ export type FilterValue =
   | { type: 'range'; from?: number; to?: number }
   /** Days (`2026-01-31`), both included, or a preset that moves along with today. */
   | { type: 'days'; from?: string; to?: string; preset?: Preset }
+  | { type: 'empty'; isEmpty: boolean }
 
 export const presets = ['today', 'last-7-days', 'last-30-days', 'this-month', 'this-year'] as const
 export type Preset = (typeof presets)[number]
@@ -23,6 +24,7 @@ export interface ListState {
   filters: Record<string, FilterValue>
 }
 
+const suffixes = ['', '_gte', '_lte', '_null', '_nnull']
 export const pageSizes = [25, 50, 100, 200]
 export const initialState: ListState = { page: 1, size: 25, q: '', trash: false, filters: {} }
 
@@ -53,7 +55,7 @@ export function readState(definition: Definition, query: URLSearchParams): { sta
   else if (sort) ignored.push('sort')
 
   for (const name of definition.filters) {
-    const given = [name, `${name}_gte`, `${name}_lte`].filter((key) => seen.delete(key))
+    const given = suffixes.filter((suffix) => seen.delete(name + suffix))
     if (given.length === 0) continue
     const value = readFilter(fieldOf(definition, name), query)
     if (value) state.filters[name] = value
@@ -66,7 +68,8 @@ export function readState(definition: Definition, query: URLSearchParams): { sta
 export function writeState({ page, size, after, sort, q, trash, filters }: ListState): URLSearchParams {
   const query = new URLSearchParams()
   for (const [name, value] of Object.entries(filters)) {
-    if (value.type === 'any') for (const each of value.values) query.append(name, each)
+    if (value.type === 'empty') query.set(`${name}_${value.isEmpty ? 'null' : 'nnull'}`, 'true')
+    else if (value.type === 'any') for (const each of value.values) query.append(name, each)
     else if (value.type === 'text') query.set(name, value.text)
     else if (value.type === 'days' && value.preset) query.set(name, value.preset)
     else {
@@ -91,6 +94,8 @@ export const sortOf = (definition: Definition, state: ListState) => state.sort ?
 export const isFiltered = (state: ListState) => state.q !== '' || Object.keys(state.filters).length > 0
 
 function readFilter(field: Field, query: URLSearchParams): FilterValue | undefined {
+  if (field.nullable && query.get(`${field.name}_null`) === 'true') return { type: 'empty', isEmpty: true }
+  if (field.nullable && query.get(`${field.name}_nnull`) === 'true') return { type: 'empty', isEmpty: false }
   const values = query.getAll(field.name)
   switch (field.kind) {
     case 'choice': {

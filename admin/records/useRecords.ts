@@ -4,6 +4,8 @@ import { crudFilters, crudSorters } from './listCall.ts'
 import type { ListState } from './listState.ts'
 import type { RecordData } from './record.ts'
 
+export type Found = ReturnType<typeof useRecords>
+
 /** The page of records that a list's state asks for; the previous page stays while the next one is on its way. */
 export function useRecords(definition: Definition, state: ListState) {
   const { query } = useList<RecordData>({
@@ -24,4 +26,16 @@ export function useRecords(definition: Definition, state: ListState) {
     isFetching: query.isFetching,
     refetch: query.refetch,
   }
+}
+
+/** How many records the state's filters find, beyond the cap too; asked for only when wanted, as counting takes time. */
+export function useExactTotal(definition: Definition, state: ListState, isWanted: boolean) {
+  const { query } = useList<RecordData>({
+    resource: definition.name,
+    filters: crudFilters(definition, state),
+    pagination: { currentPage: 1, pageSize: 0 },
+    meta: { countAll: true },
+    queryOptions: { enabled: isWanted },
+  })
+  return { total: query.data?.total, isFetching: query.isFetching }
 }

@@ -1,7 +1,9 @@
+import { Button } from 'antd'
 import type { Definition } from '../../../server/resources/define.ts'
 import { fieldOf, type Kind } from '../../../server/resources/fields.ts'
 import type { ComponentType } from 'react'
 import type { Field } from '../../../server/resources/fields.ts'
+import { t } from '../../providers/i18n.ts'
 import { fieldName } from '../../words.ts'
 import type { FilterValue } from '../listState.ts'
 import { ChoiceFilter } from './ChoiceFilter.tsx'
@@ -41,6 +43,29 @@ export function FilterEditor({ definition, name, value, onChange }: Props) {
   return (
     <div className="filter-editor" role="dialog" aria-label={fieldName(definition, name)}>
       <Editor definition={definition} field={field} value={value} onChange={onChange} />
+      {field.nullable && <Emptiness value={value} onChange={onChange} />}
+    </div>
+  )
+}
+
+/** Whether the field has a value at all. */
+function Emptiness({ value, onChange }: Pick<EditorProps, 'value' | 'onChange'>) {
+  return (
+    <div className="presets emptiness">
+      {[true, false].map((isEmpty) => {
+        const isOn = value?.type === 'empty' && value.isEmpty === isEmpty
+        return (
+          <Button
+            key={String(isEmpty)}
+            size="small"
+            type={isOn ? 'primary' : 'default'}
+            aria-pressed={isOn}
+            onClick={() => onChange(isOn ? undefined : { type: 'empty', isEmpty })}
+          >
+            {t(isEmpty ? 'filter.empty' : 'filter.notEmpty')}
+          </Button>
+        )
+      })}
     </div>
   )
 }

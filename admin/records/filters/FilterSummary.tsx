@@ -33,6 +33,8 @@ function FilterWords({ definition, name, value }: Props) {
     }
     case 'text':
       return <>{t('filter.contains', { text: value.text })}</>
+    case 'empty':
+      return <>{t(value.isEmpty ? 'filter.isEmpty' : 'filter.isNotEmpty')}</>
     case 'range':
       return <>{between(value.from, value.to, word)}</>
     case 'days':
