@@ -8,7 +8,9 @@ import { openDatabase, type Database } from '../database/index.ts'
 import { sql, type Sql } from '../database/sql.ts'
 import { enter, type TenantContext } from '../database/tenant.ts'
 import { authorize, type Access } from '../records/access.ts'
+import { inlined } from '../database/literals.ts'
 import { createRecord } from '../records/create.ts'
+import { exportQuery, parseExport } from '../records/export.ts'
 import { listRecords } from '../records/list.ts'
 import { parseQuery } from '../records/query.ts'
 import { showRecord } from '../records/show.ts'
@@ -42,7 +44,7 @@ const routes: Record<string, (path: URL) => Promise<string>> = {
 
 const server = http.createServer((req, res) => {
   const path = new URL(req.url ?? '/', 'http://localhost')
-  if (path.pathname === '/export') return void streamExport(res)
+  if (path.pathname === '/export') return void streamExport(res, path.searchParams.has('stored'))
   const route = routes[`${req.method} ${path.pathname}`]
   if (!route) return void res.writeHead(404).end()
   req.resume()
@@ -115,22 +117,23 @@ function nameOf({ text }: Sql): string {
 
 const first = (rows: Record<string, unknown>[]) => String(rows[0]?.['body'] ?? '[]')
 
-/** COPY of the same columns in the same order, as PostgreSQL stores them. */
-async function streamExport(res: http.ServerResponse): Promise<void> {
+/** A bare COPY stream of the export's own query, or of the columns as they are stored. */
+async function streamExport(res: http.ServerResponse, isStored: boolean): Promise<void> {
   const client = await pool.connect()
   await client.query('begin')
   await client.query(`select set_config('role', 'oikion_tenant', true), set_config('app.organization_id', $1, true)`, [
     access.organizationId,
   ])
-  const rows = client.query(
-    copy.to(`copy (select reference, property_type, city, district, living_area, bedrooms_total, list_price_cents, status, agent_id, updated_at
-      from property where deleted_at is null order by updated_at desc nulls last, id desc) to stdout with (format csv)`),
-  )
+  const query = isStored ? storedColumns : inlined(exportQuery(parseExport(properties, new URLSearchParams(), access)))
+  const rows = client.query(copy.to(`copy (${query}) to stdout with (format csv)`))
   rows.pipe(res.writeHead(200, { 'Content-Type': 'text/csv' }))
   rows.once('end', () => {
     void client.query('commit').then(() => client.release())
   })
 }
+
+const storedColumns = `select reference, property_type, city, district, living_area, bedrooms_total, list_price_cents, status, agent_id, updated_at
+  from property where deleted_at is null order by updated_at desc nulls last, id desc`
 
 // Warms what every run would otherwise pay once.
 await pool.query(sql`select 1`.text)

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import os from 'node:os'
 import path from 'node:path'
 import { buildBenchDatabase, commonWord, largeSize, password, rareWord, type BenchMember } from './build.ts'
-import { download, latency, throughput, type Request } from './measure.ts'
+import { download, latency, throughput, type Download, type Request } from './measure.ts'
 import { startEmbedded } from '../database/embedded.ts'
 import { openDatabase } from '../database/index.ts'
 import { migrate } from '../database/migrate.ts'
@@ -69,9 +69,21 @@ async function compare(large: BenchMember, small: BenchMember): Promise<void> {
     await single(title, { url: `${ours}/api/properties${query}`, ...inLarge }, { url: `${bareLarge.url}/list${query}` })
   }
   const server = children[0]?.pid ?? 0
-  const mine = await download({ url: `${ours}/api/properties/export`, ...inLarge }, server, largeSize)
-  const bare = await download({ url: `${bareLarge.url}/export` }, bareLarge.pid, largeSize)
-  rows.push(['export of 200,000 rows (rows/s, first byte, memory)', show(mine.rowsPerSecond), `${mine.firstByte.toFixed(0)} ms`, `+${mine.memory.toFixed(0)} MiB`, show(bare.rowsPerSecond), `${bare.firstByte.toFixed(0)} ms`, (mine.rowsPerSecond / bare.rowsPerSecond).toFixed(2)]) // prettier-ignore
+  const mine = await median(() => download({ url: `${ours}/api/properties/export`, ...inLarge }, server, largeSize))
+  for (const [title, query] of [
+    ['the same SQL', ''],
+    ['the columns as stored', '?stored'],
+  ]) {
+    const bare = await median(() => download({ url: `${bareLarge.url}/export${query}` }, bareLarge.pid, largeSize))
+    const memory = `first byte ${mine.firstByte.toFixed(0)} ms`
+    rows.push([`export of 200,000 rows, against a bare COPY of ${title}`, show(mine.rowsPerSecond), memory, `+${mine.memory.toFixed(0)} MiB`, show(bare.rowsPerSecond), `first byte ${bare.firstByte.toFixed(0)} ms`, (mine.rowsPerSecond / bare.rowsPerSecond).toFixed(2)]) // prettier-ignore
+  }
+}
+
+/** The middle of three downloads by speed, with the largest memory of all. */
+async function median(measure: () => Promise<Download>): Promise<Download> {
+  const all = [await measure(), await measure(), await measure()].sort((a, b) => a.rowsPerSecond - b.rowsPerSecond)
+  return { ...(all[1] as Download), memory: Math.max(...all.map(({ memory }) => memory)) }
 }
 
 /** 32 connections: ours and the bare server, in turn. */

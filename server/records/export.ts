@@ -82,14 +82,18 @@ export async function exportRecords(
   actor: Actor,
   { open, signal }: ExportTarget,
 ): Promise<number> {
-  const { scope, query, fields, values, locale } = wanted
-  const { cells, from } = exportCells(scope.definition, fields, values, locale)
   return copyOut(database, actor.access, {
-    query: sql`select ${cells} from ${from} where ${where(scope, query)} order by ${orderBy(query.sort)}`,
+    query: exportQuery(wanted),
     read: (rows) => send(rows, header(wanted), open),
     conclude: (rowCount) => logOf(wanted, rowCount, actor),
     signal,
   })
+}
+
+/** The rows of the file, each cell as the file shows it. */
+export function exportQuery({ scope, query, fields, values, locale }: Export): Sql {
+  const { cells, from } = exportCells(scope.definition, fields, values, locale)
+  return sql`select ${cells} from ${from} where ${where(scope, query)} order by ${orderBy(query.sort)}`
 }
 
 /** «Properties 2026-01-31.csv». */
