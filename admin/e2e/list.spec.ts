@@ -1,11 +1,11 @@
 import { expect, test, type Page } from '@playwright/test'
-import { signIn } from './signIn.ts'
+import { openAs } from './signIn.ts'
 
 const rows = (page: Page) => page.locator('tbody tr.row')
 const total = (page: Page) => page.locator('.total')
 
 test.beforeEach(async ({ page }) => {
-  await signIn(page)
+  await openAs(page, 'admin@aegean.example', '/o/aegean-homes/properties')
   await expect(rows(page).first()).toBeVisible()
 })
 
@@ -92,9 +92,7 @@ test('the list can be worked by keyboard alone', async ({ page }) => {
 
 test('two tabs may be in two organizations', async ({ page, context }) => {
   const other = await context.newPage()
-  await page.goto('/sign-in')
-  await signIn(page, 'agent@aegean.example', '/sign-in')
-  await page.goto('/o/aegean-homes/properties')
+  await openAs(page, 'agent@aegean.example', '/o/aegean-homes/properties')
   await other.goto('/o/ionian-estates/properties')
   await expect(rows(page).first()).toBeVisible()
   await expect(rows(other).first()).toBeVisible()
@@ -115,4 +113,14 @@ test('the list downloads as filtered, with the columns on screen', async ({ page
   let text = ''
   for await (const chunk of stream) text += String(chunk)
   expect(text.trim().split('\r\n')).toHaveLength(count + 1)
+})
+
+test('a field that is empty can be asked for', async ({ page }) => {
+  await page.getByRole('button', { name: 'Price', exact: true }).click()
+  await page.getByRole('button', { name: 'Is empty' }).click()
+  await expect(page).toHaveURL(/listPrice_null=true/)
+  await expect(page.getByRole('button', { name: 'Price is empty' })).toBeVisible()
+  await expect(page.locator('.record-table')).toHaveAttribute('aria-busy', 'false')
+  expect(await rows(page).count()).toBeGreaterThan(0)
+  await expect(rows(page).locator('td', { hasText: '€' })).toHaveCount(0)
 })

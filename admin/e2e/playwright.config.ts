@@ -1,8 +1,12 @@
 import { defineConfig } from '@playwright/test'
 
+/** A copy of the project with one resource more answers for that resource alone; see `newResource.spec.ts`. */
+const isCopy = Boolean(process.env.E2E_NEW_RESOURCE)
+
 /** Browser tests against a running server with the demo data; `npm test` starts one and sets `E2E_BASE_URL`. */
 export default defineConfig({
   testDir: '.',
+  ...(isCopy ? { testMatch: 'newResource.spec.ts' } : { testIgnore: 'newResource.spec.ts' }),
   outputDir: '../../node_modules/.cache/e2e',
   timeout: 30_000,
   workers: 1,
@@ -11,7 +15,7 @@ export default defineConfig({
   use: {
     baseURL: process.env.E2E_BASE_URL ?? 'http://localhost:3000',
     viewport: { width: 1440, height: 900 },
-    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: process.env.CHROMIUM_PATH || undefined,
       args: [

@@ -1,9 +1,9 @@
 import { expect, test } from '@playwright/test'
-import { call, makeProperty, signIn } from './signIn.ts'
+import { call, makeProperty, openAs } from './signIn.ts'
 
 const base = '/o/aegean-homes/properties'
 
-test.beforeEach(async ({ page }) => signIn(page))
+test.beforeEach(async ({ page }) => openAs(page, 'admin@aegean.example'))
 
 test('a new record is created from the form and shown', async ({ page }) => {
   await page.goto(`${base}/create`)

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { signIn } from './signIn.ts'
+import { openAs, signIn } from './signIn.ts'
 
 test('an address asked for before signing in is shown afterwards', async ({ page }) => {
   await signIn(page, 'admin@aegean.example', '/o/aegean-homes/clients?clientType=COMPANY')
@@ -44,8 +44,7 @@ test('the sign-in page is under 150 kB of script, the first list under 450 kB', 
 })
 
 test('an ended session asks for the password in place and then saves what was typed', async ({ page, context }) => {
-  await signIn(page)
-  await page.goto('/o/aegean-homes/clients/create')
+  await openAs(page, 'admin@aegean.example', '/o/aegean-homes/clients/create')
   await page.getByLabel('Name').fill('Eleni Typed-Before')
   await page.getByLabel('E-mail', { exact: true }).fill('eleni@example.com')
   await context.clearCookies()
@@ -57,13 +56,13 @@ test('an ended session asks for the password in place and then saves what was ty
 })
 
 test('an organization one does not belong to leads back to an own one, and says so', async ({ page }) => {
-  await signIn(page, 'admin@aegean.example', '/o/ionian-estates/properties')
+  await openAs(page, 'admin@aegean.example', '/o/ionian-estates/properties')
   await expect(page).toHaveURL(/\/o\/aegean-homes\/properties$/)
   await expect(page.getByText('You are not a member of “ionian-estates”')).toBeVisible()
 })
 
 test('a viewer sees no way to create, import or delete', async ({ page }) => {
-  await signIn(page, 'viewer@aegean.example')
+  await openAs(page, 'viewer@aegean.example', '/o/aegean-homes/properties')
   await expect(page.locator('tr[data-row-key]').first()).toBeVisible()
   for (const name of ['New property', 'Import', 'Export', 'Trash']) {
     await expect(page.getByRole('button', { name })).toHaveCount(0)

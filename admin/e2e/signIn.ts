@@ -2,7 +2,14 @@ import { expect, type Page } from '@playwright/test'
 
 export const organization = 'aegean-homes'
 
-/** Signs in as one of the demo people, e.g. `admin@aegean.example`, and waits for the first list. */
+/** The session of one of the demo people, e.g. `admin@aegean.example`, without the sign-in page; then an address. */
+export async function openAs(page: Page, email: string, path?: string): Promise<void> {
+  const answer = await page.request.post('/api/auth/login', { data: { email, password: 'oikion-demo' } })
+  expect(answer.status()).toBe(200)
+  if (path) await page.goto(path)
+}
+
+/** Signs in on the page itself, on the way to an address, and waits for the frame. */
 export async function signIn(page: Page, email = 'admin@aegean.example', path = '/'): Promise<void> {
   await page.goto(path)
   await page.getByLabel('E-mail').fill(email)
@@ -19,23 +26,14 @@ export interface NewProperty {
 
 /** Calls the API as the signed-in person, as another tab of theirs would. */
 export async function call<T>(page: Page, method: string, path: string, body?: object): Promise<T> {
-  const slug = new URL(page.url()).pathname.split('/')[2]
-  return page.evaluate(
-    async ({ method, path, body, slug }) => {
-      const me = (await (await fetch('/api/auth/me')).json()) as {
-        memberships: { organization: { id: string; slug: string } }[]
-      }
-      const id = me.memberships.find((each) => each.organization.slug === slug)?.organization.id ?? ''
-      const response = await fetch(path, {
-        method,
-        headers: { 'Content-Type': 'application/json', 'X-Organization-Id': id },
-        ...(body && { body: JSON.stringify(body) }),
-      })
-      if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`)
-      return response.json() as Promise<unknown>
-    },
-    { method, path, body, slug },
-  ) as Promise<T>
+  const me = (await (await page.request.get('/api/auth/me')).json()) as {
+    memberships: { organization: { id: string; slug: string } }[]
+  }
+  const mine = me.memberships.find((each) => each.organization.slug === organization)
+  const headers = { 'X-Organization-Id': mine?.organization.id ?? '' }
+  const answer = await page.request.fetch(path, { method, headers, data: body })
+  if (!answer.ok()) throw new Error(`${method} ${path}: ${answer.status()} ${await answer.text()}`)
+  return (await answer.json()) as T
 }
 
 /** A property of this test's own, so that tests do not meet in the demo data. */

@@ -46,7 +46,7 @@ export function ListHead({ definition, state, columns, onChange }: Props) {
           </Tooltip>
         )}
         {may('export') && <ExportMenu definition={definition} state={state} columns={columns.shown} />}
-        {may('import') && (
+        {may('import') && !state.trash && (
           <Button
             className="narrow-icon"
             icon={<UploadOutlined aria-hidden />}
@@ -56,7 +56,7 @@ export function ListHead({ definition, state, columns, onChange }: Props) {
             {t('actions.import')}
           </Button>
         )}
-        {may('create') && (
+        {may('create') && !state.trash && (
           <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => void navigate(create)}>
             {t('list.new', { name: lower(recordName(definition)) })}
           </Button>

@@ -46,7 +46,7 @@ export function RecordTable(props: Props) {
         columns={columns}
         dataSource={records ?? placeholders}
         pagination={false}
-        sticky={{ getContainer: () => window }}
+        sticky={{ getContainer: () => window, offsetScroll: 52 }}
         tableLayout="fixed"
         scroll={{ x: columns.reduce((sum, column) => sum + Number(column.width), 40) }}
         showSorterTooltip={false}

@@ -9,6 +9,7 @@ import { listPath } from '../../paths.ts'
 import { t } from '../../providers/i18n.ts'
 import { lower, resourceName } from '../../words.ts'
 import type { ImportData } from './imports.ts'
+import { Reasons } from './Reasons.tsx'
 import { RefusedLink } from './RefusedLink.tsx'
 
 /** The import has been done: how many came in, and where they are. */
@@ -26,7 +27,8 @@ export function ImportDone({ definition, data }: { definition: Definition; data:
   return (
     <section className="panel sending">
       <h2 role="status">{t('import.done', { shown: formatCount(ready), name })}</h2>
-      {refused > 0 && <p>{t('import.doneRefused', { shown: formatCount(refused) })}</p>}
+      {refused > 0 && <p className="quiet">{t('import.doneRefused', { shown: formatCount(refused) })}</p>}
+      <Reasons definition={definition} data={data} />
       <div className="empty-actions">
         <Button type="primary" onClick={() => void navigate(listPath(organization.slug, definition.name))}>
           {t('import.toList', { name })}

@@ -1,10 +1,10 @@
 import { Alert, Button } from 'antd'
 import type { Definition } from '../../../server/resources/define.ts'
-import { fieldsOf } from '../../../server/resources/fields.ts'
 import { formatCount } from '../../format.ts'
 import { t } from '../../providers/i18n.ts'
-import { fieldName, lower, resourceName } from '../../words.ts'
+import { lower, resourceName } from '../../words.ts'
 import type { ImportData, ImportProblem } from './imports.ts'
+import { nameOf, Reasons } from './Reasons.tsx'
 import { RefusedLink } from './RefusedLink.tsx'
 import type { ImportActions } from './useImportActions.ts'
 
@@ -38,34 +38,11 @@ export function ReportStep({ definition, data, actions }: Props) {
               {t('import.run', { shown: formatCount(report.ready), name: lower(resourceName(definition)) })}
             </Button>
           </div>
-          {report.reasons.length > 0 && <Reasons definition={definition} data={data} />}
+          <Reasons definition={definition} data={data} />
           {report.problems.length > 0 && <Problems definition={definition} data={data} />}
         </section>
       )}
     </>
-  )
-}
-
-function Reasons({ definition, data }: Omit<Props, 'actions'>) {
-  return (
-    <table className="plain-table">
-      <thead>
-        <tr>
-          <th>{t('import.field')}</th>
-          <th>{t('import.reason')}</th>
-          <th className="figures">{t('import.rows')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {data.report?.reasons.map(({ field, detail, count }) => (
-          <tr key={`${field} ${detail}`}>
-            <td>{nameOf(definition, field)}</td>
-            <td>{detail}</td>
-            <td className="figures">{formatCount(count)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   )
 }
 
@@ -78,7 +55,7 @@ function Problems({ definition, data }: Omit<Props, 'actions'>) {
       <table className="plain-table">
         <thead>
           <tr>
-            <th>{t('import.row')}</th>
+            <th className="figures">{t('import.row')}</th>
             <th>{t('import.column')}</th>
             <th>{t('import.value')}</th>
             <th>{t('import.reason')}</th>
@@ -100,6 +77,3 @@ function Problems({ definition, data }: Omit<Props, 'actions'>) {
     </details>
   )
 }
-
-const nameOf = (definition: Definition, field: string | null) =>
-  field && fieldsOf(definition).has(field) ? fieldName(definition, field) : (field ?? '')
