@@ -41,7 +41,7 @@ class Stage extends TenantTransaction {
 
 /** Steps into an organization, as the server does for every request of its members. */
 export async function step(client: pg.PoolClient, access: Access): Promise<void> {
-  const { text, values } = enter(access).sql
+  const { text, values } = enter(access)
   await client.query({ text, values })
 }
 

@@ -48,17 +48,12 @@ export class SessionStore extends connectPgSimple(session) {
   }
 
   private async read(sid: string): Promise<StoredSession | null> {
-    const [sessions, , memberships] = await this.database.atOnce([
-      sql`select sess from session where sid = ${sid} and expire > now()`,
-      sql`select set_config('app.organization_id', '', true)
-            || set_config('app.user_id', coalesce((select sess->'passport'->>'user' from session where sid = ${sid} and expire > now()), ''), true)
-            || set_config('role', 'oikion_tenant', true)`,
-      sql`select id as "memberId", organization_id as "organizationId", role from membership
-          where user_id = (select nullif(current_setting('app.user_id', true), '')::uuid) and deleted_at is null`,
-    ])
-    const stored = (sessions?.[0]?.['sess'] ?? null) as StoredSession | null
-    const userId = stored?.passport?.user
-    if (stored && userId) this.found.set(stored, { userId, memberships: memberships as unknown as Membership[] })
-    return stored
+    const [row] = await this.database.ask<{ sess: StoredSession; memberships: Membership[] }>(
+      sql`select sess, memberships from oikion_session(${sid})`,
+    )
+    if (!row) return null
+    const userId = row.sess.passport?.user
+    if (userId) this.found.set(row.sess, { userId, memberships: row.memberships })
+    return row.sess
   }
 }

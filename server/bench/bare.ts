@@ -100,7 +100,7 @@ async function run(list: Sql[]) {
   const client = await pool.connect()
   try {
     const context: TenantContext = access
-    const batch = new Batch([enter(context), ...list.map((statement) => ({ sql: statement, name: nameOf(statement) }))])
+    const batch = new Batch([enter(context), ...list].map((statement) => ({ sql: statement, name: nameOf(statement) })))
     client.query(batch as unknown as pg.Submittable)
     return (await batch.done).at(-1)?.rows ?? []
   } finally {

@@ -2,7 +2,7 @@ import pg from 'pg'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { PrismaClient } from '../../prisma/generated/client.ts'
 import type { Sql } from './sql.ts'
-import { readAs, runAtOnce, TenantTransaction, type Row, type TenantContext } from './tenant.ts'
+import { readAs, readAsLogin, TenantTransaction, type NameOf, type TenantContext } from './tenant.ts'
 
 /** Prisma for what belongs to no organization: people and their sign-ins. Tenant models are not on this type. */
 export type SharedModels = Pick<PrismaClient, 'user' | 'session'>
@@ -13,8 +13,8 @@ export interface Database {
   shared: SharedModels
   /** One statement as the tenant role, in one round trip; planned anew each time unless `planOnce`, the default. */
   read<T>(context: TenantContext, statement: Sql, options?: { planOnce: boolean }): Promise<T[]>
-  /** Several statements as the login role, in one round trip and one transaction. For what decides who is asking. */
-  atOnce(statements: Sql[]): Promise<Row[][]>
+  /** One statement as the login role, for what decides who is asking. */
+  ask<T>(statement: Sql): Promise<T[]>
   /** A tenant transaction: what `run` writes is committed together, or not at all when it throws. */
   withOrganization<T>(context: TenantContext, run: (tx: TenantTransaction) => Promise<T>): Promise<T>
   /** Lends a connection that is inside a tenant transaction, for COPY; ends the transaction afterwards. */
@@ -36,20 +36,21 @@ export function openDatabase({ url, preparedStatements, connections = 10 }: Data
     connectionString: url,
     max: connections,
     connectionTimeoutMillis: 10_000,
-    statement_timeout: 60_000,
-    idle_in_transaction_session_timeout: 120_000,
+    // Kept open: a timer at every return costs more than an idle connection.
+    idleTimeoutMillis: 0,
+    ...(preparedStatements ? timeouts : {}),
   })
   // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined)
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
-  const nameOf = preparedStatements ? statementNames() : () => ''
+  const nameOf = preparedStatements ? statementNames() : unnamed
 
   return {
     pool,
     shared: prisma,
     read: (context, statement, { planOnce } = { planOnce: true }) =>
-      lend(pool, (client) => readAs(client, context, statement, planOnce ? nameOf(statement) : '')),
-    atOnce: (statements) => lend(pool, (client) => runAtOnce(client, statements, nameOf)),
+      lend(pool, (client) => readAs(client, context, statement, nameOf, planOnce)),
+    ask: (statement) => lend(pool, (client) => readAsLogin(client, statement, nameOf(statement))),
     withOrganization: (context, run) => lend(pool, (client) => transact(client, context, nameOf, run)),
     withConnection: (context, run) =>
       lend(pool, (client) =>
@@ -65,12 +66,17 @@ export function openDatabase({ url, preparedStatements, connections = 10 }: Data
   }
 }
 
+/** Sent when connecting, which old poolers refuse; behind one, the login's own settings must say them. */
+const timeouts = { statement_timeout: 60_000, idle_in_transaction_session_timeout: 120_000 }
+
+const unnamed = () => ''
+
 const openTransaction = { text: 'select 1', values: [] } as unknown as Sql
 
 async function transact<T>(
   client: pg.PoolClient,
   context: TenantContext,
-  nameOf: (sql: Sql) => string,
+  nameOf: NameOf,
   run: (tx: TenantTransaction) => Promise<T>,
 ): Promise<T> {
   const tx = new TenantTransaction(client, context, nameOf)
@@ -101,10 +107,9 @@ async function lend<T>(pool: pg.Pool, run: (client: pg.PoolClient) => Promise<T>
 }
 
 /** Names for statements that recur. Only so many: each name is a plan kept by every connection. */
-function statementNames(limit = 300) {
+function statementNames(limit = 300): NameOf {
   const names = new Map<string, string>()
-  return (statement: Sql) => {
-    const text = statement.text
+  return ({ text }) => {
     const known = names.get(text)
     if (known) return known
     if (names.size >= limit) return ''

@@ -10,16 +10,17 @@ export interface TenantContext {
 
 export type Row = Record<string, unknown>
 
-const begin = { sql: sql`begin`, name: 'begin' }
-const commit = { sql: sql`commit`, name: 'commit' }
-const rollback = { sql: sql`rollback`, name: '' }
+/** The name to prepare a statement under; an empty one prepares nothing. */
+export type NameOf = (statement: Sql) => string
+
+const begin = sql`begin`
+const commit = sql`commit`
+const rollback = sql`rollback`
 
 /** Becomes the tenant role and names the organization, until the transaction ends. Row-level security does the rest. */
-export function enter(context: TenantContext) {
-  return {
-    name: 'enter',
-    sql: sql`select set_config('role', 'oikion_tenant', true) || set_config('app.organization_id', ${context.organizationId ?? ''}, true) || set_config('app.user_id', ${context.userId}, true)`,
-  }
+export function enter({ organizationId, userId }: TenantContext): Sql {
+  return sql`select set_config('role', 'oikion_tenant', true)
+    || set_config('app.organization_id', ${organizationId ?? ''}, true) || set_config('app.user_id', ${userId}, true)`
 }
 
 /**
@@ -29,10 +30,10 @@ export function enter(context: TenantContext) {
 export class TenantTransaction {
   readonly context: TenantContext
   private readonly client: pg.PoolClient
-  private readonly nameOf: (sql: Sql) => string
+  private readonly nameOf: NameOf
   private begun = false
 
-  constructor(client: pg.PoolClient, context: TenantContext, nameOf: (sql: Sql) => string) {
+  constructor(client: pg.PoolClient, context: TenantContext, nameOf: NameOf) {
     this.client = client
     this.context = context
     this.nameOf = nameOf
@@ -40,43 +41,56 @@ export class TenantTransaction {
 
   /** Runs one statement and answers its rows. */
   async query<T = Row>(statement: Sql): Promise<T[]> {
-    const named = { sql: statement, name: this.nameOf(statement) }
-    const statements = this.begun ? [named] : [begin, enter(this.context), named]
+    const statements = this.begun ? [statement] : [begin, enter(this.context), statement]
     this.begun = true
-    const results = await runBatch(this.client, statements)
+    const results = await this.run(statements)
     return (results.at(-1)?.rows ?? []) as T[]
   }
 
   /** @internal Ends the transaction. A COMMIT that PostgreSQL turns into a rollback is an error, not a success. */
   async commit(): Promise<void> {
     if (!this.begun) return
-    const [result] = await runBatch(this.client, [commit])
+    const [result] = await this.run([commit])
     if (result?.command !== 'COMMIT') throw new Error('The transaction had failed and was rolled back')
   }
 
   /** @internal */
   async rollback(): Promise<void> {
-    if (this.begun) await runBatch(this.client, [rollback])
+    if (this.begun) await this.run([rollback])
+  }
+
+  private run(statements: Sql[]) {
+    return runBatch(
+      this.client,
+      statements.map((statement) => ({ sql: statement, name: this.nameOf(statement) })),
+    )
   }
 }
 
-/** One statement in one organization, context and all in one round trip. For reading; it cannot be composed. */
-export async function readAs<T>(client: pg.PoolClient, context: TenantContext, statement: Sql, name: string) {
-  const results = await runBatch(client, [enter(context), { sql: statement, name }])
+/**
+ * One statement in one organization, context and all in one round trip. For reading; it cannot be composed.
+ * Unless `planOnce` it is planned with its values, each time.
+ */
+export async function readAs<T>(
+  client: pg.PoolClient,
+  context: TenantContext,
+  statement: Sql,
+  nameOf: NameOf,
+  planOnce: boolean,
+): Promise<T[]> {
+  const first = enter(context)
+  const name = planOnce ? nameOf(statement) : ''
+  const results = await runBatch(client, [
+    { sql: first, name: nameOf(first) },
+    { sql: statement, name },
+  ])
   return (results[1]?.rows ?? []) as T[]
 }
 
-/** Statements of the login role in one round trip, each one's rows. */
-export async function runAtOnce(
-  client: pg.PoolClient,
-  statements: Sql[],
-  nameOf: (sql: Sql) => string,
-): Promise<Row[][]> {
-  const results = await runBatch(
-    client,
-    statements.map((statement) => ({ sql: statement, name: nameOf(statement) })),
-  )
-  return results.map((result) => result.rows)
+/** One statement as the login role. */
+export async function readAsLogin<T>(client: pg.PoolClient, statement: Sql, name: string): Promise<T[]> {
+  const [result] = await runBatch(client, [{ sql: statement, name }])
+  return (result?.rows ?? []) as T[]
 }
 
 function runBatch(client: pg.PoolClient, statements: { sql: Sql; name: string }[]) {

@@ -18,6 +18,9 @@ export interface ListPage {
 /** Totals are exact up to here; beyond, counting costs more than it tells. */
 export const totalCap = 10_000
 
+/** Page sizes of the screens: only their statements are worth keeping, or a caller could fill every connection with plans. */
+const usualSizes = new Set([10, 25, 50, 100])
+
 interface PageRow {
   body: string
   total: number
@@ -44,7 +47,8 @@ export async function listRecords(database: Database, scope: Scope, query: ListQ
 async function readPage(database: Database, scope: Scope, query: ListQuery): Promise<PageRow[]> {
   try {
     // One plan does for every page of a plain list; with filters, the values decide which index serves.
-    const isPlain = query.filters.length === 0 && query.words.length === 0
+    const isPlain =
+      query.filters.length === 0 && query.words.length === 0 && query.sort.length <= 2 && usualSizes.has(query.limit)
     return await database.read<PageRow>(scope.access, pageStatement(scope, query), { planOnce: isPlain })
   } catch (error) {
     // Only a cursor carries text that PostgreSQL parses itself.
