@@ -117,7 +117,7 @@ function readDefaults(definition: Definition, rules: string[]): Record<string, u
       const field = writableFields(definition).find((candidate) => candidate.name === name)
       if (cut < 1 || !field)
         throw new PlainError(`--default ${rule}: ${definition.name} has no field ${name || rule} that can be set`)
-      const reading = cellReader(definition, field, '.')(rule.slice(cut + 1))
+      const reading = cellReader(definition, field, { mark: '.', isProven: false })(rule.slice(cut + 1))
       if (reading && 'fault' in reading) throw new PlainError(`--default ${rule}: ${reading.fault}`)
       return [name, reading?.value ?? null]
     }),

@@ -76,7 +76,7 @@ async function accessOfCaller(database: Database, { organization, as }: Caller):
 
 /** Throws a PlainError naming the resources there are. */
 export function resourceNamed(name: string): Definition {
-  const definition = resources[name]
+  const definition = Object.hasOwn(resources, name) ? resources[name] : undefined
   if (definition) return definition
   throw new PlainError(`There is no resource ${name}. There are: ${Object.keys(resources).join(', ')}.`)
 }

@@ -4,28 +4,44 @@ import { fold } from '../resources/fold.ts'
 import { choiceLabel, locales, type Locale } from '../resources/labels/index.ts'
 import { unguard } from '../records/guard.ts'
 import { parseDay, parseInstant } from './dates.ts'
-import { parseNumber, type Mark } from './numbers.ts'
+import { parseGrouped, parseNumber, type Decimals } from './numbers.ts'
 
 /** A cell read as its field's value, or why it cannot be. References are read later, many at a time. */
 export type Reading = { value: unknown } | { fault: string }
 
+/** No field takes more: a longer cell is refused before anything looks for patterns in it. */
+const longest = 10_000
+/** The same for what is no free text. */
+const longestTyped = 60
+const freeText = new Set<Field['kind']>(['text', 'texts', 'choice', 'reference'])
+
+/** Kinds whose cells may have a decimal mark. */
+export const numericKinds: ReadonlySet<Field['kind']> = new Set<Field['kind']>(['integer', 'number', 'money'])
+
 /** Makes a reader of one column's cells. An empty cell is no value. */
-export function cellReader(definition: Definition, field: Field, mark: Mark): (cell: string) => Reading | undefined {
-  const read = readerOf(definition, field, mark)
+export function cellReader(
+  definition: Definition,
+  field: Field,
+  decimals: Decimals,
+): (cell: string) => Reading | undefined {
+  const read = readerOf(definition, field, decimals)
+  const most = freeText.has(field.kind) ? longest : longestTyped
   return (cell) => {
     const text = unguard(cell).trim()
-    return text === '' ? undefined : read(text)
+    if (text === '') return undefined
+    return text.length > most ? { fault: 'is too long' } : read(text)
   }
 }
 
-function readerOf(definition: Definition, field: Field, mark: Mark): (text: string) => Reading {
+function readerOf(definition: Definition, field: Field, decimals: Decimals): (text: string) => Reading {
   switch (field.kind) {
     case 'integer':
-    case 'number':
     case 'money':
-      return (text) => known(parseNumber(text, mark), numberFault(text, mark))
+      return (text) => known(parseGrouped(text, decimals), numberFault(text, decimals))
+    case 'number':
+      return (text) => known(parseNumber(text, decimals.mark), numberFault(text, decimals))
     case 'boolean':
-      return (text) => known(booleans[fold(text)], 'must be yes or no')
+      return (text) => known(booleans.get(fold(text)), 'must be yes or no')
     case 'date':
       return (text) => known(parseDay(text), 'must be a day such as 31/12/2025 or 2025-12-31')
     case 'datetime':
@@ -41,23 +57,16 @@ function readerOf(definition: Definition, field: Field, mark: Mark): (text: stri
 
 const known = (value: unknown, fault: string): Reading => (value === undefined ? { fault } : { value })
 
-function numberFault(text: string, mark: Mark): string {
-  const isUnclear = mark === 'both' && /^\D*\d{1,3}[.,]\d{3}\D*$/.test(text)
-  return isUnclear ? 'could be two numbers: this column has both decimal points and decimal commas' : 'must be a number'
+function numberFault(text: string, { mark, isProven }: Decimals): string {
+  if (!/^\D*\d{1,3}[.,]\d{3}\D*$/.test(text)) return 'must be a number'
+  if (mark === 'both') return 'could be two numbers: this column has both decimal points and decimal commas'
+  return isProven ? 'could be two numbers: thousands, or with three decimals' : 'must be a number'
 }
 
-const booleans: Record<string, boolean> = {
-  yes: true,
-  no: false,
-  ναι: true,
-  οχι: false,
-  true: true,
-  false: false,
-  1: true,
-  0: false,
-  y: true,
-  n: false, // prettier-ignore
-}
+const booleans = new Map([
+  ...['yes', 'true', 'y', 'ναι', '1'].map((word) => [word, true] as const),
+  ...['no', 'false', 'n', 'οχι', '0'].map((word) => [word, false] as const),
+])
 
 /** By key or by label in any language, whatever the case. */
 function choiceReader(definition: Definition, field: Field): (text: string) => Reading {

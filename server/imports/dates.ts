@@ -11,13 +11,21 @@ export function parseDay(text: string): string | undefined {
 function day(year = '', month = '', date = ''): string | undefined {
   const text = `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`
   const at = new Date(`${text}T00:00:00Z`)
-  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text) ? text : undefined
+  return isKept(at) && at.toISOString().startsWith(text) ? text : undefined
 }
+
+/** PostgreSQL knows no year 0; ISO writes the years beyond four digits in a way of their own. */
+function isKept(at: Date): boolean {
+  return !Number.isNaN(at.getTime()) && at >= first && at <= last
+}
+
+const first = new Date('0001-01-01T00:00:00Z')
+const last = new Date('9999-12-31T23:59:59.999Z')
 
 /** An instant in UTC, from ISO 8601 or a local day with or without a time; undefined for what is neither. */
 export function parseInstant(text: string): string | undefined {
   const [, date = '', clock = '00:00', zone = ''] =
-    /^(\S+?)(?:[T ]+(\d\d?:\d\d(?::\d\d(?:\.\d{1,6})?)?)\s?(Z|[+-]\d\d(?::?\d\d)?)?)?$/.exec(text) ?? []
+    /^(\d[\d/.-]{5,9})(?:[T ]+(\d\d?:\d\d(?::\d\d(?:\.\d{1,6})?)?)\s?(Z|[+-]\d\d(?::?\d\d)?)?)?$/.exec(text) ?? []
   const known = parseDay(date)
   if (!known) return undefined
   const local = `${known}T${clock.replace(/^(\d):/, '0$1:')}`
@@ -25,13 +33,12 @@ export function parseInstant(text: string): string | undefined {
   const asUtc = Date.parse(instant(`${local}Z`) ?? '')
   if (Number.isNaN(asUtc)) return undefined
   // The offset is that of the instant, which is known only by taking off an offset: the second try is exact.
-  return new Date(asUtc - offsetAt(asUtc - offsetAt(asUtc))).toISOString()
+  return shown(new Date(asUtc - offsetAt(asUtc - offsetAt(asUtc))))
 }
 
-function instant(text: string): string | undefined {
-  const at = new Date(text)
-  return Number.isNaN(at.getTime()) ? undefined : at.toISOString()
-}
+const instant = (text: string) => shown(new Date(text))
+
+const shown = (at: Date) => (isKept(at) ? at.toISOString() : undefined)
 
 const offsets = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' })
 

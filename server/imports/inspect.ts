@@ -10,7 +10,7 @@ export interface FileFormat {
   columns: string[]
   /** The first rows as they are. */
   preview: string[][]
-  /** The decimal mark of each column. */
+  /** The decimal mark that each column's cells prove. */
   marks: Mark[]
 }
 
@@ -44,7 +44,13 @@ export async function inspect(
   }
   if (!columns) throw new Problem('bad-request', 'The file is empty')
   if (rowsTotal === 0) throw new Problem('bad-request', 'The file has a header but no rows below it', { line: 2 })
-  const format = { encoding, delimiter, columns, preview, marks: marks.decided(columns.length, delimiter) }
+  const format = {
+    encoding,
+    delimiter,
+    columns,
+    preview,
+    marks: columns.map((_, column) => marks.columns[column] ?? null),
+  }
   return { format, rowsTotal }
 }
 

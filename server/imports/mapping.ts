@@ -30,7 +30,7 @@ export function suggestMapping(definition: Definition, columns: string[]): Mappi
   const known = new Set(fields.map(({ name }) => name))
   const mapping: Mapping = Object.fromEntries(columns.map((_, column) => [column, null]))
   const taken = new Set<string>()
-  for (const find of [(name: string) => named.get(name), (name: string) => synonyms[name]]) {
+  for (const find of [(name: string) => named.get(name), (name: string) => synonyms.get(name)]) {
     columns.forEach((header, column) => {
       const field = find(plain(header))
       if (mapping[column] || !field || !known.has(field) || taken.has(field)) return

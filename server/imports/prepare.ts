@@ -5,9 +5,12 @@ import { prepareNew } from '../records/create.ts'
 import { parseCreate } from '../records/schemas.ts'
 import type { Definition } from '../resources/define.ts'
 import { fieldOf, type Field } from '../resources/fields.ts'
-import { cellReader, type Reading } from './cells.ts'
+import { cellReader, numericKinds, type Reading } from './cells.ts'
 import { Duplicates, uniqueFields } from './duplicates.ts'
 import { planOf, type Import } from './imports.ts'
+import type { FileFormat } from './inspect.ts'
+import type { Mapping } from './mapping.ts'
+import { decimalsOf } from './numbers.ts'
 import { References } from './references.ts'
 import type { CellProblem } from './report.ts'
 import type { CsvRow } from './rows.ts'
@@ -23,6 +26,19 @@ interface Column {
   read: (cell: string) => Reading | undefined
 }
 
+/** The columns that are mapped, each with its reader. */
+function columnsOf(definition: Definition, mapping: Mapping, { marks, delimiter }: FileFormat): Column[] {
+  const mapped = Object.entries(mapping).flatMap(([column, name]) =>
+    name === null ? [] : [{ index: Number(column), field: fieldOf(definition, name) }],
+  )
+  const numeric = mapped.filter(({ field }) => numericKinds.has(field.kind)).map(({ index }) => index)
+  const decimals = decimalsOf(marks, numeric, delimiter)
+  return mapped.map(({ index, field }) => {
+    const read = cellReader(definition, field, decimals.get(index) ?? { mark: null, isProven: false })
+    return { index, field, read }
+  })
+}
+
 /** Turns rows of a file into new records, under the very rules of the API, or into reasons why not. */
 export class Preparer {
   private readonly definition: Definition
@@ -36,12 +52,7 @@ export class Preparer {
   private constructor(definition: Definition, file: Import, actor: Actor, unique: Field[]) {
     const { mapping, defaults } = planOf(file)
     this.definition = definition
-    this.columns = Object.entries(mapping).flatMap(([column, name]) => {
-      if (name === null) return []
-      const field = fieldOf(definition, name)
-      const index = Number(column)
-      return [{ index, field, read: cellReader(definition, field, file.format.marks[index] ?? null) }]
-    })
+    this.columns = columnsOf(definition, mapping, file.format)
     this.width = file.format.columns.length
     this.defaults = defaults
     this.actor = actor

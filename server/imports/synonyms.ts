@@ -2,7 +2,7 @@
  * What other programs and portals call our fields, in letters and digits only. Their ids are not among them: a
  * `reference` must not repeat, and ids from elsewhere do.
  */
-export const synonyms: Record<string, string> = {
+export const synonyms: ReadonlyMap<string, string> = new Map(Object.entries({
   price: 'listPrice', askingprice: 'listPrice', amount: 'listPrice', τιμη: 'listPrice',
   constructedarea: 'livingArea', area: 'livingArea', sqm: 'livingArea', size: 'livingArea', squaremeters: 'livingArea', εμβαδον: 'livingArea',
   plotsize: 'lotSize', plotarea: 'lotSize', landarea: 'lotSize',
@@ -17,4 +17,4 @@ export const synonyms: Record<string, string> = {
   description: 'publicRemarks', remarks: 'publicRemarks', περιγραφη: 'publicRemarks',
   mail: 'email', emailaddress: 'email', telephone: 'phone', phonenumber: 'phone', mobile: 'phone', τηλεφωνο: 'phone',
   vat: 'taxId', vatnumber: 'taxId', αφμ: 'taxId', fullname: 'name', ονοματεπωνυμο: 'name',
-} // prettier-ignore
+})) // prettier-ignore
