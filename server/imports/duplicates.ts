@@ -17,6 +17,9 @@ export async function uniqueFields(tx: TenantTransaction, definition: Definition
   return [...fieldsOf(definition).values()].filter((field) => !field.system && names.has(columnName(field)))
 }
 
+/** One value of one field, as a key. */
+export const uniqueKey = (name: string, value: unknown) => `${name}\n${String(value)}`
+
 /** Finds values that must not repeat, in the file and among the records that are there. */
 export class Duplicates {
   private readonly definition: Definition
@@ -51,7 +54,7 @@ export class Duplicates {
     for (const { name } of this.fields) {
       const value = record[name]
       if (value === undefined || value === null) continue
-      const key = `${name}\n${String(value)}`
+      const key = uniqueKey(name, value)
       const earlier = this.rows.get(key)
       if (earlier !== undefined && earlier !== row)
         faults.push({ field: name, detail: `is the same as in an earlier row` })

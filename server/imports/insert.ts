@@ -1,26 +1,30 @@
-import type { Database } from '../database/index.ts'
 import { sql } from '../database/sql.ts'
 import type { TenantTransaction } from '../database/tenant.ts'
 import { Problem } from '../errors.ts'
-import { hooksOf } from '../hooks/index.ts'
 import type { Actor } from '../records/actor.ts'
 import { insertRecords } from '../records/create.ts'
 import type { Definition } from '../resources/define.ts'
+import type { Automatic } from './automatic.ts'
 import type { Prepared, Preparer } from './prepare.ts'
+
+export interface Insertion {
+  definition: Definition
+  preparer: Preparer
+  automatic: Automatic
+  actor: Actor
+}
 
 /**
  * Inserts the ready rows of a chunk. Somebody may take a unique value after we have looked: then the chunk is
- * undone, looked at once more, and the row concerned is refused like any other duplicate.
+ * undone, filled and looked at once more, and the row concerned is refused like any other duplicate.
  */
 export async function insertChunk(
-  database: Database,
   tx: TenantTransaction,
-  definition: Definition,
-  preparer: Preparer,
   prepared: Prepared,
-  actor: Actor,
+  { definition, preparer, automatic, actor }: Insertion,
 ): Promise<Prepared> {
-  await fillAutomatic(database, definition, prepared, actor)
+  const untouched = prepared.ready.map(({ source, record }) => ({ source, record: { ...record } }))
+  await automatic.fill(recordsOf(prepared))
   await tx.query(sql`savepoint chunk`)
   try {
     await insert(tx, definition, prepared, actor)
@@ -30,37 +34,15 @@ export async function insertChunk(
     if (!(error instanceof Problem && error.problem === 'conflict')) throw error
   }
   await tx.query(sql`rollback to savepoint chunk`)
-  const again = await preparer.withoutDuplicates(tx, prepared)
+  const refilled = { ...prepared, ready: untouched }
+  await automatic.fill(recordsOf(refilled))
+  const again = await preparer.withoutDuplicates(tx, refilled)
   await insert(tx, definition, again, actor)
   return again
 }
 
-async function insert(tx: TenantTransaction, definition: Definition, { ready }: Prepared, actor: Actor): Promise<void> {
-  if (ready.length === 0) return
-  await insertRecords(
-    tx,
-    definition,
-    ready.map(({ record }) => record),
-    actor,
-  )
-}
+const recordsOf = ({ ready }: Prepared) => ready.map(({ record }) => record)
 
-/**
- * Fills `automatic` fields in a transaction of its own. A series' counter is locked until its transaction ends, and
- * an import is long: nobody else could create a record meanwhile. A run that is undone leaves a gap in the series.
- */
-async function fillAutomatic(
-  database: Database,
-  definition: Definition,
-  { ready }: Prepared,
-  actor: Actor,
-): Promise<void> {
-  const hooks = hooksOf(definition.name)
-  if (!hooks.beforeInsert || ready.length === 0) return
-  await database.withOrganization(actor.access, async (own) =>
-    hooks.beforeInsert?.(
-      own,
-      ready.map(({ record }) => record),
-    ),
-  )
+async function insert(tx: TenantTransaction, definition: Definition, prepared: Prepared, actor: Actor): Promise<void> {
+  if (prepared.ready.length > 0) await insertRecords(tx, definition, recordsOf(prepared), actor)
 }

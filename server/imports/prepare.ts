@@ -20,7 +20,7 @@ export interface Prepared {
   refused: { source: CsvRow; problems: CellProblem[] }[]
 }
 
-interface Column {
+export interface Column {
   index: number
   field: Field
   read: (cell: string) => Reading | undefined
@@ -90,6 +90,12 @@ export class Preparer {
     }
     kept.refused.sort((a, b) => a.source.row - b.source.row)
     return kept
+  }
+
+  /** The columns of values that must not repeat. */
+  get uniqueColumns(): Column[] {
+    const names = new Set(this.duplicates.fields.map(({ name }) => name))
+    return this.columns.filter(({ field }) => names.has(field.name))
   }
 
   private async resolveReferences(tx: TenantTransaction, rows: CsvRow[]): Promise<void> {

@@ -4,15 +4,18 @@ import type { Database } from '../database/index.ts'
 import type { TenantTransaction } from '../database/tenant.ts'
 import { Problem } from '../errors.ts'
 import type { Files } from '../files/files.ts'
+import { hooksOf } from '../hooks/index.ts'
 import { accessIn } from '../organizations/access.ts'
 import { authorize } from '../records/access.ts'
 import type { Actor } from '../records/actor.ts'
 import { activity, recordActivity } from '../records/activity.ts'
 import type { Definition } from '../resources/define.ts'
 import { resources } from '../resources/index.ts'
+import { Automatic } from './automatic.ts'
+import { uniqueKey } from './duplicates.ts'
 import { moveImport, type Import, type ImportStatus, type ImportStep } from './imports.ts'
 import { insertChunk } from './insert.ts'
-import { Preparer } from './prepare.ts'
+import { Preparer, type Column } from './prepare.ts'
 import { RefusedRows } from './refused.ts'
 import { Tally } from './report.ts'
 import { readRows, type CsvRow } from './rows.ts'
@@ -91,11 +94,14 @@ async function goThrough({ database, files, stop }: ImportDeps, tx: TenantTransa
   const { format } = file
   const tally = new Tally()
   const preparer = await Preparer.of(tx, definition, file, actor)
+  const rowsOf = () => inChunks(readRows(files.read(job.organizationId, uploadOf(job.importId)), format))
+  const typed = job.kind === 'run' ? await typedValues(rowsOf, definition, preparer.uniqueColumns) : new Set<string>()
+  const insertion = { definition, preparer, actor, automatic: new Automatic(database, definition, actor, typed) }
   let announced = Date.now()
-  for await (const rows of inChunks(readRows(files.read(job.organizationId, uploadOf(job.importId)), format))) {
+  for await (const rows of rowsOf()) {
     stop?.throwIfAborted()
     const checked = await preparer.prepare(tx, rows)
-    const done = job.kind === 'run' ? await insertChunk(database, tx, definition, preparer, checked, actor) : checked
+    const done = job.kind === 'run' ? await insertChunk(tx, checked, insertion) : checked
     tally.ready += done.ready.length
     for (const { source, problems } of done.refused) {
       tally.refuse(source.row, problems)
@@ -106,6 +112,25 @@ async function goThrough({ database, files, stop }: ImportDeps, tx: TenantTransa
     await announce({ rowsDone: tally.ready + tally.refused })
   }
   return tally
+}
+
+/** The unique values that the file names itself, wherever automatic ones might meet them. */
+async function typedValues(
+  rowsOf: () => AsyncIterable<CsvRow[]>,
+  definition: Definition,
+  columns: Column[],
+): Promise<Set<string>> {
+  const typed = new Set<string>()
+  if (columns.length === 0 || !hooksOf(definition.name).beforeInsert) return typed
+  for await (const rows of rowsOf()) {
+    for (const { cells } of rows) {
+      for (const { index, field, read } of columns) {
+        const reading = read(cells[index] ?? '')
+        if (reading && 'value' in reading) typed.add(uniqueKey(field.name, reading.value))
+      }
+    }
+  }
+  return typed
 }
 
 /** Rows below the header, some hundred at a time; between them the event loop serves others. */
