@@ -10,13 +10,13 @@ test.beforeEach(async ({ page }) => {
 })
 
 test('filters live in the address; back and reload bring them again', async ({ page }) => {
-  const all = await total(page).innerText()
+  const all = (await total(page).textContent()) ?? ''
   await page.getByRole('button', { name: 'Status' }).click()
   await page.getByRole('checkbox', { name: 'Active' }).check()
   await page.getByRole('button', { name: 'Apply' }).click()
   await expect(page).toHaveURL(/status=ACTIVE/)
   await expect(total(page)).not.toHaveText(all)
-  const active = await total(page).innerText()
+  const active = (await total(page).textContent()) ?? ''
   await page.reload()
   await expect(total(page)).toHaveText(active)
   await page.goBack()
@@ -30,14 +30,15 @@ test('a price range keeps only what lies in it', async ({ page }) => {
   await page.getByLabel('To', { exact: true }).fill('300000')
   await page.getByRole('button', { name: 'Apply' }).click()
   await expect(page).toHaveURL(/listPrice_gte=100000&listPrice_lte=300000/)
-  await expect(page.locator('.record-table')).toHaveAttribute('aria-busy', 'false')
-  const prices = await rows(page).locator('td.figures', { hasText: '€' }).allInnerTexts()
-  expect(prices.length).toBeGreaterThan(0)
-  for (const price of prices) {
-    const value = Number(price.replace(/[^\d.]/g, ''))
-    expect(value).toBeGreaterThanOrEqual(100_000)
-    expect(value).toBeLessThanOrEqual(300_000)
-  }
+  await expect(async () => {
+    const prices = await rows(page).locator('td.figures', { hasText: '€' }).allInnerTexts()
+    expect(prices.length).toBeGreaterThan(0)
+    for (const price of prices) {
+      const value = Number(price.replace(/[^\d.]/g, ''))
+      expect(value).toBeGreaterThanOrEqual(100_000)
+      expect(value).toBeLessThanOrEqual(300_000)
+    }
+  }).toPass({ timeout: 10_000 })
 })
 
 test('opening a row and going back shows the list as it was', async ({ page }) => {
@@ -120,7 +121,6 @@ test('a field that is empty can be asked for', async ({ page }) => {
   await page.getByRole('button', { name: 'Is empty' }).click()
   await expect(page).toHaveURL(/listPrice_null=true/)
   await expect(page.getByRole('button', { name: 'Price is empty' })).toBeVisible()
-  await expect(page.locator('.record-table')).toHaveAttribute('aria-busy', 'false')
-  expect(await rows(page).count()).toBeGreaterThan(0)
   await expect(rows(page).locator('td', { hasText: '€' })).toHaveCount(0)
+  expect(await rows(page).count()).toBeGreaterThan(0)
 })

@@ -1,3 +1,4 @@
+import { expect, type Page } from '@playwright/test'
 import { writeFileSync } from 'node:fs'
 
 /** The columns of a real agency's export of its stock. */
@@ -45,3 +46,11 @@ function line(index: number): string {
 }
 
 const quoted = (text: string) => `"${text}"`
+
+/** From the upload to the check: these files do not say what their homes are. */
+export async function checkAsApartments(page: Page): Promise<void> {
+  await expect(page).toHaveURL(/import\/[0-9a-f-]{36}$/, { timeout: 60_000 })
+  await page.getByLabel('Type *').fill('Apartment')
+  await page.getByLabel('Type *').press('Enter')
+  await page.getByRole('button', { name: 'Check all rows' }).click()
+}

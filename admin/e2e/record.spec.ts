@@ -30,6 +30,20 @@ test('an edit shows in the record, its history and the list', async ({ page }) =
   await expect(page.locator('tbody')).toContainText('333,000 €')
 })
 
+test('an impatient second save makes no second record', async ({ page }) => {
+  await page.goto(`${base}/create`)
+  await page.getByLabel('Type').fill('Maisonette')
+  await page.getByLabel('Type').press('Enter')
+  const city = `Twice ${Date.now()}`
+  await page.getByLabel('City').fill(city)
+  await page.keyboard.press('Control+s')
+  await page.getByLabel('District').pressSequentially('x')
+  await page.keyboard.press('Control+s')
+  await expect(page).toHaveURL(/properties\/[0-9a-f-]{36}$/)
+  await page.goto(`${base}?city=${encodeURIComponent(city)}`)
+  await expect(page.locator('.total')).toHaveText('1 property')
+})
+
 test('what the server refuses stands under its field', async ({ page }) => {
   const { id } = await makeProperty(page)
   await page.goto(`${base}/${id}/edit`)

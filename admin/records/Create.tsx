@@ -30,7 +30,7 @@ export function Create({ definition }: { definition: Definition }) {
   const title = t('form.newTitle', { name: lower(recordName(definition)) })
   useTitle(title, resourceName(definition))
 
-  const save = async (values: FormValues) => {
+  const save = async (values: FormValues): Promise<boolean> => {
     failure.clear()
     const body = creationOf(definition, values)
     try {
@@ -44,8 +44,10 @@ export function Create({ definition }: { definition: Definition }) {
       leave()
       open?.({ key: 'saved', type: 'success', message: t('form.created', { title: titleOf(definition, data) }) })
       void navigate(showPath(organization.slug, definition.name, data.id), { replace: true })
+      return true
     } catch (error) {
       failure.report(error)
+      return false
     }
   }
 
@@ -65,7 +67,7 @@ export function Create({ definition }: { definition: Definition }) {
           !isSame(creationOf(definition, form.getFieldsValue(true) as FormValues), creationOf(definition, start)),
         )
       }
-      onSave={(values) => void save(values)}
+      onSave={save}
       onCancel={() => void navigate(lastListPath(organization.slug, definition.name))}
     />
   )

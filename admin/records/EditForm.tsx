@@ -36,7 +36,7 @@ export function EditForm({ definition, record }: { definition: Definition; recor
 
   const current = () => form.getFieldsValue(true) as FormValues
 
-  const save = async (onto: RecordData) => {
+  const save = async (onto: RecordData): Promise<boolean> => {
     failure.clear()
     const changes = changesOf(definition, onto, current())
     try {
@@ -53,10 +53,12 @@ export function EditForm({ definition, record }: { definition: Definition; recor
       }
       leave()
       void navigate(back, { replace: true })
+      return true
     } catch (error) {
       const moved = error instanceof ApiError && error.statusCode === 409 ? error.problem?.current : undefined
       if (moved && !(error as ApiError).errors) setTheirs(moved as RecordData)
       else failure.report(error)
+      return false
     }
   }
 
@@ -80,7 +82,7 @@ export function EditForm({ definition, record }: { definition: Definition; recor
         failure={failure.failure}
         saveLabel={t('actions.save')}
         onValuesChange={() => setDirty(Object.keys(changesOf(definition, base, current())).length > 0)}
-        onSave={() => void save(base)}
+        onSave={() => save(base)}
         onCancel={() => void navigate(back)}
       />
       {theirs && (

@@ -1,5 +1,5 @@
 import { Alert, Button, Form, type FormInstance } from 'antd'
-import type { KeyboardEvent, ReactNode } from 'react'
+import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import type { Definition } from '../../server/resources/define.ts'
 import { fieldOf, type Field } from '../../server/resources/fields.ts'
 import { useKeys } from '../frame/useKeys.ts'
@@ -21,13 +21,15 @@ interface Props {
   failure?: string
   saveLabel: string
   onValuesChange: () => void
-  onSave: (values: FormValues) => void
+  /** Tells whether it was saved, so that the page is being left and takes no second save. */
+  onSave: (values: FormValues) => Promise<boolean>
   onCancel: () => void
 }
 
 /** The form of any resource, for new records and old. */
 export function RecordForm(props: Props) {
   const { definition, form, isNew, isSaving, failure } = props
+  const { submit, isBusy } = useOneAtATime(props)
   useKeys({ 'mod+s': () => form.submit(), Escape: props.onCancel })
 
   return (
@@ -39,14 +41,14 @@ export function RecordForm(props: Props) {
       initialValues={props.initialValues}
       scrollToFirstError={{ focus: true, block: 'center' }}
       onValuesChange={props.onValuesChange}
-      onFinish={() => props.onSave(form.getFieldsValue(true) as FormValues)}
+      onFinish={() => void submit()}
       onKeyDown={(event) => isPlainEscape(event) && props.onCancel()}
     >
       <div className="head head-sticky">
         <h1>{props.title}</h1>
         <div className="head-actions">
           <Button onClick={props.onCancel}>{t('actions.cancel')}</Button>
-          <Button type="primary" htmlType="submit" loading={isSaving}>
+          <Button type="primary" htmlType="submit" loading={isSaving || isBusy}>
             {props.saveLabel}
           </Button>
         </div>
@@ -77,6 +79,20 @@ export function RecordForm(props: Props) {
       })}
     </Form>
   )
+}
+
+/** A save waits for the one before it: a second press, or one while the next page is being fetched, does nothing. */
+function useOneAtATime({ form, isSaving, onSave }: Props) {
+  const isOn = useRef(false)
+  const [isBusy, setBusy] = useState(false)
+  const submit = async () => {
+    if (isOn.current || isSaving) return
+    isOn.current = true
+    setBusy(true)
+    isOn.current = await onSave(form.getFieldsValue(true) as FormValues)
+    setBusy(isOn.current)
+  }
+  return { submit, isBusy }
 }
 
 /** Escape leaves the form, unless it was meant for an open list or calendar. */

@@ -54,7 +54,7 @@ function EarlierImports({ definition }: { definition: Definition }) {
           <tr>
             <th>{t('import.file')}</th>
             <th>{t('import.state')}</th>
-            <th>{t('import.rows')}</th>
+            <th className="figures">{t('import.rows')}</th>
             <th>{t('import.when')}</th>
           </tr>
         </thead>
