@@ -11,13 +11,16 @@ import type { TenantContext } from './tenant.ts'
  */
 const settings = 'set local statement_timeout = 0; set local max_parallel_workers_per_gather = 0'
 
+export interface CopyRows extends AsyncIterable<Buffer> {
+  /** Rows that have been read until now. */
+  readonly rowCount: number
+}
+
 export interface CopyOut {
   /** The rows, and their order. */
   query: Sql
   /** Takes the CSV, without a header. */
-  read(rows: AsyncIterable<Buffer>): Promise<void>
-  /** What to write in the same transaction once all has been read. */
-  conclude(rowCount: number): Sql
+  read(rows: CopyRows): Promise<void>
   /** Ends the query when whoever wanted the rows has gone. */
   signal?: AbortSignal
 }
@@ -41,8 +44,6 @@ export async function copyOut(database: Database, context: TenantContext, wanted
     } finally {
       signal?.removeEventListener('abort', stop)
     }
-    const last = wanted.conclude(rows.rowCount)
-    await client.query(last.text, last.values)
     return rows.rowCount
   })
 }

@@ -20,6 +20,7 @@ const headerSize = 5
  * a row is known without looking into it, and line breaks inside of cells stay as they are. Each byte is copied once.
  */
 export class CopyReader extends Readable {
+  /** Rows that have been read until now. */
   rowCount = 0
   private readonly text: string
   private connection: Connection | undefined
@@ -90,7 +91,10 @@ export class CopyReader extends Readable {
       if (this.isRow) {
         const isWhole = this.remaining === 0
         written += chunk.copy(out, written, at, isWhole ? end - 1 : end)
-        if (isWhole) written = out.writeUInt16BE(0x0d0a, written)
+        if (isWhole) {
+          written = out.writeUInt16BE(0x0d0a, written)
+          this.rowCount++
+        }
       }
       at = end
     }
@@ -113,9 +117,7 @@ export class CopyReader extends Readable {
     this.destroy(error)
   }
 
-  handleCommandComplete({ text }: { text?: string }): void {
-    this.rowCount = Number(/^COPY (\d+)/.exec(text ?? '')?.[1] ?? 0)
-  }
+  handleCommandComplete(): void {}
 
   handleReadyForQuery(): void {}
 }

@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { PrismaClient } from '../../prisma/generated/client.ts'
+import { openCopyPool } from './copyPool.ts'
 import type { Sql } from './sql.ts'
 import { readAs, readAsLogin, TenantTransaction, type NameOf, type TenantContext } from './tenant.ts'
 
@@ -17,7 +18,7 @@ export interface Database {
   ask<T>(statement: Sql): Promise<T[]>
   /** A tenant transaction: what `run` writes is committed together, or not at all when it throws. */
   withOrganization<T>(context: TenantContext, run: (tx: TenantTransaction) => Promise<T>): Promise<T>
-  /** Lends a connection that is inside a tenant transaction, for COPY; ends the transaction afterwards. */
+  /** Lends one of the few connections for COPY, inside a tenant transaction; ends the transaction afterwards. Throws 503. */
   withConnection<T>(context: TenantContext, run: (client: pg.PoolClient) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
@@ -32,14 +33,15 @@ export interface DatabaseOptions {
 
 /** Opens the pool. Nothing is asked of the database until the first query. */
 export function openDatabase({ url, preparedStatements, connections = 10 }: DatabaseOptions): Database {
+  const config = { connectionString: url, ...(preparedStatements ? timeouts : {}) }
   const pool = new pg.Pool({
-    connectionString: url,
+    ...config,
     max: connections,
     connectionTimeoutMillis: 10_000,
     // Kept open: a timer at every return costs more than an idle connection.
     idleTimeoutMillis: 0,
-    ...(preparedStatements ? timeouts : {}),
   })
+  const copyPool = openCopyPool(config)
   // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined)
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
@@ -53,7 +55,7 @@ export function openDatabase({ url, preparedStatements, connections = 10 }: Data
     ask: (statement) => lend(pool, (client) => readAsLogin(client, statement, nameOf(statement))),
     withOrganization: (context, run) => lend(pool, (client) => transact(client, context, nameOf, run)),
     withConnection: (context, run) =>
-      lend(pool, (client) =>
+      lend(copyPool, (client) =>
         transact(client, context, nameOf, async (tx) => {
           await tx.query(openTransaction)
           return run(client)
@@ -61,7 +63,7 @@ export function openDatabase({ url, preparedStatements, connections = 10 }: Data
       ),
     async close() {
       await prisma.$disconnect()
-      await pool.end()
+      await Promise.all([pool.end(), copyPool.end()])
     },
   }
 }
@@ -91,7 +93,10 @@ async function transact<T>(
   return result
 }
 
-async function lend<T>(pool: pg.Pool, run: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+async function lend<T>(
+  pool: { connect(): Promise<pg.PoolClient> },
+  run: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
   const client = await pool.connect()
   let broken = false
   const onError = () => {

@@ -21,6 +21,7 @@ export function sendProblem(req: Request, res: Response, problem: Problem): void
     instance: req.id,
     ...members,
   }
+  if (typeof members['retryAfter'] === 'number') res.set('Retry-After', String(members['retryAfter']))
   res.status(status).type('application/problem+json').send(JSON.stringify(body))
 }
 

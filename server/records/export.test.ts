@@ -170,15 +170,11 @@ describe('GET /api/<resource>/export', () => {
     await member.client.get('/api/properties/export?status=DRAFT&_columns=city&_values=keys')
     const rows = await app.database.read(
       member,
-      sql`select resource, changes, actor_id from activity where kind = 'export'`,
+      sql`select resource, changes, actor_id from activity where kind = 'export' order by at`,
     )
-    expect(rows).toEqual([
-      {
-        resource: 'properties',
-        actor_id: member.memberId,
-        changes: { filter: 'status=DRAFT', columns: ['id', 'version', 'city'], values: 'keys', rows: 1 },
-      },
-    ])
+    const begun = { filter: 'status=DRAFT', columns: ['id', 'version', 'city'], values: 'keys' }
+    const both = [begun, { ...begun, rows: 1, complete: true }]
+    expect(rows).toEqual(both.map((changes) => ({ resource: 'properties', actor_id: member.memberId, changes })))
   })
 
   it('is one snapshot while somebody writes', async () => {
@@ -223,9 +219,36 @@ describe('GET /api/<resource>/export', () => {
       )
       .toBe(0)
     expect((await member.client.get('/api/properties')).status).toBe(200)
-    const logged = await app.database.read(member, sql`select 1 from activity where kind = 'export'`)
-    expect(logged).toEqual([])
+    const logged = () =>
+      app.database.read<{ changes: { rows?: number; complete?: boolean } }>(
+        member,
+        sql`select changes from activity where kind = 'export'`,
+      )
+    await expect.poll(async () => (await logged()).length, { timeout: 10_000 }).toBe(16)
+    const ends = (await logged()).filter(({ changes }) => changes.rows !== undefined)
+    expect(ends.map(({ changes }) => changes.complete)).toEqual(Array(8).fill(false))
+    expect(Math.max(...ends.map(({ changes }) => changes.rows ?? 0))).toBeLessThan(60_000)
   })
+
+  it('slow readers take no connection from others; one too many is told to come back', async () => {
+    const member = await signedIn(app)
+    await fill(member.organizationId, 60_000)
+    const left = new AbortController()
+    const headers = { cookie: member.client.cookie, 'x-organization-id': member.organizationId }
+    const ask = () => fetch(`${app.url}/api/properties/export?_values=keys`, { headers, signal: left.signal })
+    try {
+      const answers = await Promise.all(Array.from({ length: 12 }, ask))
+      const refused = answers.filter(({ status }) => status === 503)
+      expect([answers.filter(({ status }) => status === 200).length, refused.length]).toEqual([3, 9])
+      expect(refused[0]?.headers.get('retry-after')).toBe('30')
+      expect(await refused[0]?.json()).toMatchObject({ type: 'urn:oikion:problem:unavailable' })
+      const started = performance.now()
+      expect((await member.client.get('/api/properties?_end=1')).status).toBe(200)
+      expect(performance.now() - started).toBeLessThan(2000)
+    } finally {
+      left.abort()
+    }
+  }, 30_000)
 })
 
 function fill(organizationId: string, count: number) {

@@ -1,12 +1,12 @@
 import type { Writable } from 'node:stream'
-import { copyOut } from '../database/copy.ts'
+import { copyOut, type CopyRows } from '../database/copy.ts'
 import type { Database } from '../database/index.ts'
 import { sql, type Sql } from '../database/sql.ts'
 import type { Definition } from '../resources/define.ts'
 import { fieldOf, fieldsOf, type Field } from '../resources/fields.ts'
 import { fieldLabel, locales, nameLabel, type Locale } from '../resources/labels/index.ts'
 import { authorize, type Access, type Scope } from './access.ts'
-import { activity, insertActivity } from './activity.ts'
+import { activity, recordActivity, type ActivityRow } from './activity.ts'
 import type { Actor } from './actor.ts'
 import { byteOrderMark, csvLine } from './csv.ts'
 import { exportCells, timeZone, type ExportValues } from './exportCells.ts'
@@ -73,8 +73,11 @@ export interface ExportTarget {
 }
 
 /**
- * Streams the file from one COPY, which is one snapshot, and writes its activity row in the same transaction.
- * PostgreSQL writes the CSV; nothing here touches a row. Does not end the stream it was given. Answers the row count.
+ * Streams the file from one COPY, which is one snapshot. PostgreSQL writes the CSV; nothing here touches a row. Does
+ * not end the stream it was given. Answers the row count.
+ *
+ * The feed gets two rows, since it cannot be rewritten: one committed before the first byte leaves, so that no file is
+ * taken without a trace even when this process dies; and one at the end with the rows read, `complete` or not.
  */
 export async function exportRecords(
   database: Database,
@@ -82,12 +85,25 @@ export async function exportRecords(
   actor: Actor,
   { open, signal }: ExportTarget,
 ): Promise<number> {
-  return copyOut(database, actor.access, {
-    query: exportQuery(wanted),
-    read: (rows) => send(rows, header(wanted), open),
-    conclude: (rowCount) => logOf(wanted, rowCount, actor),
-    signal,
-  })
+  const log = (end?: ExportEnd) =>
+    database.withOrganization(actor.access, (tx) => recordActivity(tx, logOf(wanted, actor, end)))
+  let sending: CopyRows | undefined
+  const begin = async (rows: CopyRows) => {
+    await log()
+    sending = rows
+    return open()
+  }
+  try {
+    const query = exportQuery(wanted)
+    const read = (rows: CopyRows) => send(rows, header(wanted), () => begin(rows))
+    const rows = await copyOut(database, actor.access, { query, read, signal })
+    await log({ rows, complete: true })
+    return rows
+  } catch (error) {
+    // That it began is written in any case.
+    if (sending) await log({ rows: sending.rowCount, complete: false }).catch(() => undefined)
+    throw error
+  }
 }
 
 /** The rows of the file, each cell as the file shows it. */
@@ -108,10 +124,10 @@ function header({ scope, fields, values, locale }: Export): string {
   return csvLine(fields.map(({ name }) => (values === 'keys' ? name : fieldLabel(definition, name, locale))))
 }
 
-async function send(rows: AsyncIterable<Buffer>, head: string, open: () => Writable): Promise<void> {
+async function send(rows: CopyRows, head: string, open: () => Promise<Writable>): Promise<void> {
   let write: ReturnType<typeof writerTo> | undefined
   const start = async () => {
-    const writer = writerTo(open())
+    const writer = writerTo(await open())
     await writer(byteOrderMark + head)
     return writer
   }
@@ -132,8 +148,14 @@ function writerTo(out: Writable): (chunk: Buffer | string) => Promise<void> | vo
   }
 }
 
-function logOf({ scope, fields, values, asked }: Export, rows: number, actor: Actor): Sql {
-  const facts = { filter: asked, columns: fields.map(({ name }) => name), values, rows }
-  const row = activity(scope.definition.name, 'export', actor, { changes: facts })
-  return insertActivity(actor.access.organizationId, [row])
+interface ExportEnd {
+  rows: number
+  complete: boolean
+}
+
+function logOf({ scope, fields, values, asked }: Export, actor: Actor, end?: ExportEnd): ActivityRow {
+  const facts = { filter: asked, columns: fields.map(({ name }) => name), values, ...end }
+  // The same moment for both would leave their order to chance.
+  const at = end ? new Date(Math.max(Date.now(), actor.now.getTime() + 1)) : actor.now
+  return activity(scope.definition.name, 'export', { ...actor, now: at }, { changes: facts })
 }
