@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { draftMigration } from '../server/database/draft.ts'
+import { draftMigration } from './draft.ts'
 import { startEmbedded } from '../server/database/embedded.ts'
 import { migrate } from '../server/database/migrate.ts'
 import { migrationsOnDisk, prismaFolder } from '../server/database/schema-engine.ts'

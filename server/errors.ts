@@ -17,7 +17,6 @@ export const problemTypes = {
   'too-large': [413, 'Too large'],
   'unsupported-media-type': [415, 'This kind of content is not accepted here'],
   validation: [422, 'Some fields are not right'],
-  'too-many-requests': [429, 'Too many attempts'],
   internal: [500, 'Something went wrong on our side'],
   unavailable: [503, 'The database cannot be reached'],
 } as const satisfies Record<string, readonly [status: number, title: string]>

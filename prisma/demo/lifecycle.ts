@@ -73,7 +73,9 @@ export function storyOf(
   const times = clock.after(random, at, changes.length)
   const edits = changes.map((change, index) => {
     const when = times[index] ?? clock.now
-    return { by: staff.writer(random, when), at: when, changes: change }
+    const by =
+      'status' in change && change.status === 'ARCHIVED' ? staff.manager(random, when) : staff.writer(random, when)
+    return { by, at: when, changes: change }
   })
   return { status: startsAsDraft ? 'DRAFT' : 'ACTIVE', edits }
 }

@@ -63,7 +63,10 @@ async function writePlan(tx: TenantTransaction, definition: Definition, plan: Pl
   await insertRecords(tx, definition, [inserted], { access: plan.by.access, now: plan.at })
   let row = inserted
   for (const { by, at, changes } of plan.edits) {
-    const { change, errors } = edited(definition, row, parsePatch(definition, changes), at)
+    const { change, errors } = edited(definition, row, parsePatch(definition, changes), {
+      access: by.access,
+      now: at,
+    })
     if (errors.length > 0) throw invalid(errors)
     if (!change) continue
     await writeRecords(tx, definition, [change], { access: by.access, now: at })

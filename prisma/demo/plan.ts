@@ -1,3 +1,4 @@
+import { atLeast } from '../../server/resources/roles.ts'
 import type { Access } from '../../server/records/access.ts'
 import type { Row } from '../../server/database/tenant.ts'
 import type { DemoMember } from './organizations.ts'
@@ -36,6 +37,11 @@ export class Staff {
   /** One of those who were there at the time, the busy ones more often. */
   writer(random: Random, at: Date): Member {
     return this.choose(random, (member) => member.joinedAt <= at)
+  }
+
+  /** Somebody who may archive what others entered. */
+  manager(random: Random, at: Date): Member {
+    return this.choose(random, ({ role, joinedAt }) => atLeast(role, 'ADMIN') && joinedAt <= at)
   }
 
   /** The agent who looks after what `by` wrote down: mostly the same one. */

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addMember, addUser, removeMember, signedIn, signIn, testApp, type TestApp } from '../test/testApp.ts'
+import type { SessionData } from 'express-session'
+import { SessionStore } from './sessionStore.ts'
 import { TestClient } from '../test/testClient.ts'
 
 let app: TestApp
@@ -69,6 +71,22 @@ describe('the session', () => {
     copy.cookie = client.cookie
     expect((await client.post('/api/auth/logout', {})).status).toBe(204)
     expect((await copy.get('/api/auth/me')).status).toBe(401)
+  })
+
+  it('that was signed out is not brought back by a request that renews it', async () => {
+    const { client } = await signedIn(app)
+    const { rows } = await app.database.pool.query<{ sid: string }>(
+      'select sid from session order by expire desc limit 1',
+    )
+    const store = new SessionStore(app.database, { ttl: 60 })
+    const sid = rows[0]?.sid ?? ''
+    const session = await new Promise<SessionData>((resolve) =>
+      store.get(sid, (_error, found) => resolve(found as SessionData)),
+    )
+    await client.post('/api/auth/logout', {})
+    await new Promise((resolve) => store.set(sid, { ...session, renewedAt: Date.now() + 1 }, resolve))
+    expect((await client.get('/api/auth/me')).status).toBe(401)
+    store.close()
   })
 
   it('is worth nothing when tampered with', async () => {

@@ -31,11 +31,26 @@ export class SessionStore extends connectPgSimple(session) {
   override touch = undefined as never
 
   private readonly database: Database
+  private readonly ttl: number
   private readonly found = new WeakMap<SessionData, SignedIn>()
 
   constructor(database: Database, options: { ttl: number }) {
-    super({ pool: database.pool, tableName: 'session', disableTouch: true, pruneSessionInterval: false, ...options })
+    super({ pool: database.pool, tableName: 'session', disableTouch: true, ...options })
     this.database = database
+    this.ttl = options.ttl
+  }
+
+  /**
+   * The stock store inserts what it does not find. A renewal that ends after somebody has signed out would bring the
+   * session back, so only a sign-in may insert.
+   */
+  override set(sid: string, data: SessionData, done: (error?: unknown) => void = () => undefined): void {
+    if (data.signedInAt === data.renewedAt) return super.set(sid, data, done)
+    this.database
+      .ask(
+        sql`update session set sess = ${JSON.stringify(data)}::json, expire = now() + ${this.ttl}::int * interval '1 second' where sid = ${sid}`,
+      )
+      .then(() => done(), done)
   }
 
   override get(sid: string, done: (error: unknown, session?: SessionData | null) => void): void {

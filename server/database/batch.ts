@@ -49,7 +49,7 @@ export class Batch {
 
   private messages({ sql, name }: { sql: Sql; name: string }, known: Set<string> | undefined): Buffer[] {
     const execution = [
-      serialize.bind({ statement: name, values: sql.values as unknown[], valueMapper: prepareValue }),
+      serialize.bind({ statement: name, values: sql.values, valueMapper: prepareValue }),
       serialize.describe({ type: 'P' }),
       serialize.execute(),
     ]

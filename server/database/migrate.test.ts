@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { draftMigration } from './draft.ts'
+import { draftMigration } from '../../prisma/draft.ts'
 import { migrate, pendingMigrations, schemaDrift } from './migrate.ts'
 import { migrationsOnDisk } from './schema-engine.ts'
 import { testDatabase } from './testing.ts'

@@ -47,6 +47,19 @@ export class TenantTransaction {
     return (results.at(-1)?.rows ?? []) as T[]
   }
 
+  /** Runs a part that may fail: what it wrote before is then undone, and the transaction goes on. */
+  async attempt<T>(run: () => Promise<T>): Promise<T> {
+    await this.query(sql`savepoint attempt`)
+    try {
+      const result = await run()
+      await this.query(sql`release savepoint attempt`)
+      return result
+    } catch (error) {
+      await this.query(sql`rollback to savepoint attempt`)
+      throw error
+    }
+  }
+
   /** @internal Ends the transaction. A COMMIT that PostgreSQL turns into a rollback is an error, not a success. */
   async commit(): Promise<void> {
     if (!this.begun) return

@@ -6,6 +6,8 @@ export interface Change {
   before: Row | null
   after: Row
   now: Date
+  /** Whether the actor might also delete this record, as archiving asks for the same right. */
+  mayRemove: boolean
 }
 
 /** What a definition cannot say. Hooks receive the transaction of the change and never open one. */

@@ -1,4 +1,4 @@
-import type { FieldError } from '../errors.ts'
+import { Problem, type FieldError } from '../errors.ts'
 import type { Row } from '../database/tenant.ts'
 import type { Change, Hooks } from './hooks.ts'
 import { choiceLabel } from '../resources/labels/index.ts'
@@ -25,10 +25,16 @@ export const properties: Hooks = {
   beforeInsert: nextReferences,
 }
 
-function checkStatus({ before, after }: Change): FieldError[] {
+function checkStatus({ before, after, mayRemove }: Change): FieldError[] {
   const from = before?.['status']
   const to = String(after['status'])
   if (from === to) return []
+  if ((from === 'ARCHIVED' || to === 'ARCHIVED') && !mayRemove) {
+    throw new Problem('forbidden', 'Your role may archive and bring back only what you created', {
+      action: 'delete',
+      resource: definition.name,
+    })
+  }
   const allowed = before ? [...followers(before)] : Object.keys(next)
   if (!allowed.includes(to)) {
     return [{ pointer: '/status', detail: refusedMove(from, to, allowed) }]

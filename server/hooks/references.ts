@@ -3,7 +3,7 @@ import type { Row, TenantTransaction } from '../database/tenant.ts'
 
 /**
  * Gives each property without a reference the next of its organization's series: A-1001, A-1002, …
- * The counter's row stays locked until the transaction ends, so numbers are unique and none is lost to a rollback.
+ * The counter's row stays locked until the transaction ends, so numbers are unique, and what rolls back with it leaves no gap.
  * A number somebody typed by hand before is passed over.
  */
 export async function nextReferences(tx: TenantTransaction, rows: Row[]): Promise<void> {

@@ -10,7 +10,7 @@ export const readJson: RequestHandler = express.json({
   },
 })
 
-/** 415 for a body of another kind, 400 for none. */
+/** 415 for a body of another kind, or none. */
 export const requireJson: RequestHandler = (req, _res, next) => {
   if (!req.is('application/json')) {
     throw new Problem('unsupported-media-type', 'Send JSON with Content-Type: application/json')

@@ -6,14 +6,17 @@ import { proveIsolation } from '../database/proof.ts'
 /** `/healthz`: the process answers. `/readyz`: the database is reachable, migrated, and isolates. */
 export function healthRoutes(database: Database): Router {
   const router = Router()
+  const proof = shared(async () => {
+    await proveIsolation(database.pool)
+    const pending = await pendingMigrations(database.pool)
+    if (pending.length > 0) throw new Error(`Migrations are pending: ${pending.join(', ')}`)
+  })
   router.get('/healthz', (_req, res) => {
     res.json({ status: 'ok' })
   })
   router.get('/readyz', async (req, res) => {
     try {
-      await proveIsolation(database.pool)
-      const pending = await pendingMigrations(database.pool)
-      if (pending.length > 0) throw new Error(`Migrations are pending: ${pending.join(', ')}`)
+      await proof()
       res.json({ status: 'ready' })
     } catch (error) {
       req.log.error({ err: error }, 'not ready')
@@ -21,4 +24,15 @@ export function healthRoutes(database: Database): Router {
     }
   })
   return router
+}
+
+/** Anybody may ask as often as they like; those who ask at the same moment get one proof. */
+function shared(prove: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined
+  return () => {
+    running ??= prove().finally(() => {
+      running = undefined
+    })
+    return running
+  }
 }

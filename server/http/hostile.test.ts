@@ -80,6 +80,7 @@ describe('bodies that cannot be read', () => {
     ['an unclosed string', '{"city": "Αθή', json, 400, 'bad-request'],
     ['a bare value', '42', json, 400, 'bad-request'],
     ['an array', '[]', json, 422, 'validation'],
+    ['lists in lists without end', '['.repeat(100_000) + ']'.repeat(100_000), json, 422, 'validation'],
     ['invalid UTF-8', Uint8Array.from([0x7b, 0x22, 0x63, 0xff, 0x22, 0x3a, 0x31, 0x7d]), json, 400, 'bad-request'],
     ['10 MB', JSON.stringify({ city: 'x'.repeat(10_000_000) }), json, 413, 'too-large'],
     ['a form', 'city=a', { 'content-type': 'application/x-www-form-urlencoded' }, 415, 'unsupported-media-type'],

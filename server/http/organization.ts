@@ -31,7 +31,7 @@ export function requestedOrganization(req: Request): string | undefined {
   const fromQuery = req.method === 'GET' ? req.query['_organization'] : undefined
   const id = req.get('x-organization-id') ?? fromQuery
   if (id === undefined) return undefined
-  if (isUuid(id)) return String(id)
+  if (isUuid(id)) return String(id).toLowerCase()
   throw new Problem('bad-request', 'X-Organization-Id must be the id of an organization', {
     parameter: 'X-Organization-Id',
   })

@@ -9,7 +9,7 @@ import { bulkRecords } from '../records/bulk.ts'
 import { createRecord } from '../records/create.ts'
 import { recordHistory } from '../records/history.ts'
 import { listRecords } from '../records/list.ts'
-import { parseQuery } from '../records/query.ts'
+import { pageOnly, parsePage, parseQuery } from '../records/query.ts'
 import { removeRecord, restoreRecord } from '../records/remove.ts'
 import { showRecord, type ShownRecord } from '../records/show.ts'
 import { updateRecord } from '../records/update.ts'
@@ -31,10 +31,11 @@ export function recordRoutes(definition: Definition, { database, now }: RecordRo
     const access = accessOfRequest(req)
     const scope = authorize(access, definition, 'list')
     const params = paramsOf(req)
-    const page = await listRecords(database, scope, parseQuery(definition, params, access))
+    const query = parseQuery(definition, params, access)
+    const page = await listRecords(database, scope, query)
     res.set('X-Total-Count', String(page.total))
     if (page.capped) res.set('X-Total-Count-Capped', 'true')
-    if (page.next) res.set('Link', `<${nextAddress(req, params, page.next)}>; rel="next"`)
+    if (page.next) res.set('Link', `<${nextAddress(req, query.limit, page.next)}>; rel="next"`)
     sendJson(res, page.body)
   })
 
@@ -76,7 +77,7 @@ export function recordRoutes(definition: Definition, { database, now }: RecordRo
 
   router.get('/:id/history', async (req, res) => {
     const access = accessOfRequest(req)
-    const { start, limit } = parseQuery(definition, paramsOf(req), access)
+    const { start, limit } = parsePage(paramsOf(req), pageOnly)
     const { body, total } = await recordHistory(
       database,
       authorize(access, definition, 'show'),
@@ -104,9 +105,10 @@ export function paramsOf(req: Request): URLSearchParams {
   return params
 }
 
-function nextAddress(req: Request, params: URLSearchParams, cursor: string): string {
-  const next = new URLSearchParams(params)
-  const size = Number(params.get('_end') ?? 25) - Number(params.get('_start') ?? 0)
+function nextAddress(req: Request, size: number, cursor: string): string {
+  const next = paramsOf(req)
+  const organization = req.query['_organization']
+  if (typeof organization === 'string') next.set('_organization', organization)
   next.set('_start', '0')
   next.set('_end', String(size))
   next.set('_after', cursor)

@@ -34,13 +34,14 @@ export const sqlType = (field: Field): SqlType => (field.name === 'id' ? 'uuid' 
 /** The field as JSON shows it: money in euros, instants in UTC with milliseconds. */
 export function shown(field: Field): Sql {
   if (field.kind === 'money') return sql`trim_scale(${column(field)}::numeric / 100)`
-  if (field.kind === 'datetime') {
-    return sql`to_char(${column(field)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
-  }
+  if (field.kind === 'datetime') return shownInstant(column(field))
   return column(field)
 }
 
 const composed = new WeakMap<Definition, Sql>()
+
+/** An instant as JSON shows it. */
+export const shownInstant = (at: Sql) => sql`to_char(${at} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
 /** Everything a caller sees of the rows of alias `t`: fields, `_titles` of references and what `_can` be done. */
 export function recordColumns(definition: Definition, access: Access): Sql {

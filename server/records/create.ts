@@ -5,6 +5,7 @@ import { hooksOf } from '../hooks/index.ts'
 import { authorize } from './access.ts'
 import type { Actor } from './actor.ts'
 import { once, type Idempotency } from './idempotency.ts'
+import { requireLiving } from './references.ts'
 import { parseCreate } from './schemas.ts'
 import { newRecord, writeRecords, type WrittenRecord } from './write.ts'
 import type { Definition } from '../resources/define.ts'
@@ -27,7 +28,7 @@ export async function createRecord(
 /** Runs the hooks over a new record's fields. Throws 422. */
 export function prepareNew(definition: Definition, fields: Row, actor: Actor): Row {
   const after = newRecord(fields, actor)
-  const errors = hooksOf(definition.name).beforeWrite?.({ before: null, after, now: actor.now }) ?? []
+  const errors = hooksOf(definition.name).beforeWrite?.({ before: null, after, now: actor.now, mayRemove: true }) ?? []
   if (errors.length > 0) throw invalid(errors)
   return after
 }
@@ -45,6 +46,7 @@ async function insertOne(
   row: Row,
   actor: Actor,
 ): Promise<WrittenRecord> {
+  await requireLiving(tx, definition, [{ kind: 'create', before: null, after: row }])
   const [written] = await insertRecords(tx, definition, [row], actor)
   if (!written) throw new Error('The insert answered no row')
   return written

@@ -23,19 +23,25 @@ export function parseFilterValue(field: Field, operator: Operator, text: string,
       check(field.options?.includes(text) ?? false, parameter, `must be one of ${field.options?.join(', ')}`)
       return text
     case 'date':
-      return check(day.safeParse(text).success, parameter, 'must be a date such as 2026-01-31') && text
+      return (
+        check(day.safeParse(text).success && isKnownYear(text), parameter, 'must be a date such as 2026-01-31') && text
+      )
     case 'datetime':
-      check(instant.safeParse(text).success, parameter, 'must be a date or instant such as 2026-01-31T08:00:00Z')
-      return text
+      check(isInstant(text), parameter, 'must be a date or instant such as 2026-01-31T08:00:00Z')
+      return new Date(text).toISOString()
     case 'reference':
       if (text === 'me' && field.reference === 'members') return access.memberId
-      return check(uuid.safeParse(text).success, parameter, 'must be the id of a record') && text
+      return check(uuid.safeParse(text).success, parameter, 'must be the id of a record') && text.toLowerCase()
     default:
       if (field.name === 'id') check(uuid.safeParse(text).success, parameter, 'must be the id of a record')
       check(text.length <= 500, parameter, 'must be at most 500 characters')
       return operator === 'contains' || operator === 'startswith' ? fold(text).replace(/[\\%_]/g, '\\$&') : text
   }
 }
+
+/** PostgreSQL knows no year 0. */
+const isKnownYear = (text: string) => text >= '0001'
+const isInstant = (text: string) => instant.safeParse(text).success && isKnownYear(text)
 
 function number(field: Field, text: string, parameter: string): number {
   const value = Number(text)

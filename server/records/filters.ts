@@ -17,26 +17,29 @@ export interface FieldFilter {
 /** A test of one field, or a group of which all (`and`) or any (`or`) must hold. */
 export type Filter = FieldFilter | { group: 'and' | 'or'; filters: Filter[] }
 
-const suffixes: Record<string, Operator> = {
-  ne: 'ne',
-  gt: 'gt',
-  gte: 'gte',
-  lt: 'lt',
-  lte: 'lte',
-  in: 'in',
-  nin: 'nin',
-  like: 'contains',
-  startswith: 'startswith',
-  between: 'between',
-  null: 'null',
-  nnull: 'nnull',
-}
-const operators = new Set<string>(['eq', ...Object.values(suffixes)])
+const suffixes = new Map<string, Operator>(
+  Object.entries({
+    ne: 'ne',
+    gt: 'gt',
+    gte: 'gte',
+    lt: 'lt',
+    lte: 'lte',
+    in: 'in',
+    nin: 'nin',
+    like: 'contains',
+    startswith: 'startswith',
+    between: 'between',
+    null: 'null',
+    nnull: 'nnull',
+  } as const),
+)
+const operators = new Set<string>(['eq', ...suffixes.values()])
+const manyValued = new Set<Operator>(['in', 'nin', 'between', 'null', 'nnull'])
 
 /** `status=ACTIVE&status=SOLD`, `listPrice_gte=1`: a repeated key means any of them. */
 export function parseFilterParameter(definition: Definition, key: string, texts: string[], access: Access): Filter {
   const cut = key.lastIndexOf('_')
-  const operator = suffixes[key.slice(cut + 1)]
+  const operator = suffixes.get(key.slice(cut + 1))
   if (fieldsOf(definition).has(key) || cut < 0 || !operator) {
     return fieldFilter(definition, key, texts.length > 1 ? 'in' : 'eq', texts, access, key)
   }
@@ -108,7 +111,9 @@ function fieldFilter(
 const ordered = new Set(['integer', 'number', 'money', 'date', 'datetime'])
 
 function misuse(field: Field, operator: Operator, texts: string[]): string | undefined {
+  if (texts.length === 0) return 'needs a value'
   if (texts.length > 500) return 'takes at most 500 values'
+  if (texts.length > 1 && !manyValued.has(operator)) return `${operator} takes one value`
   if (operator === 'between' && texts.length !== 2) return 'takes two values'
   if (['gt', 'gte', 'lt', 'lte', 'between'].includes(operator) && !ordered.has(field.kind)) {
     return `${field.name} cannot be compared`

@@ -66,6 +66,7 @@ describe('GET /api/properties filters', () => {
     ['agentId=me', ['R-0', 'R-1']],
     ['createdAt_gte=2020-01-01', ['R-0', 'R-1', 'R-2', 'R-3', 'R-4']],
     ['createdAt_lt=2020-01-01T00:00:00Z', []],
+    ['createdAt_gte=2020-01-01T00:00:00%2B23:00', ['R-0', 'R-1', 'R-2', 'R-3', 'R-4']],
     [`filter=${encodeURIComponent('[{"operator":"or","value":[{"field":"city","operator":"eq","value":"Πάρος"},{"operator":"and","value":[{"field":"bedroomsTotal","operator":"gte","value":2},{"field":"propertyType","operator":"in","value":["HOUSE"]}]}]}]')}`, ['R-0', 'R-2']], // prettier-ignore
   ]
   for (const [query, expected] of cases) {
@@ -145,6 +146,19 @@ describe('GET /api/properties pages', () => {
     expect(rare.json).toMatchObject([{ name: 'N 10499' }])
   })
 
+  it('Link rel=next keeps the page size and the organization that were asked for', async () => {
+    const link = async (query: string) => (await client.get(`/api/properties?${query}`)).headers.get('link')
+    expect(await link('_start=1&_end=3')).toMatch(/_start=0&_end=2&_after=/)
+    const organization = client.organizationId ?? ''
+    expect(await link(`_end=2&_organization=${organization}`)).toContain(`_organization=${organization}`)
+  })
+
+  it('a history refuses filters instead of ignoring them', async () => {
+    const [row] = (await client.get('/api/properties')).json as JsonRecord[]
+    const answer = await client.get(`/api/properties/${row?.id}/history?status=ACTIVE`)
+    expect(answer.json).toMatchObject({ status: 400, parameter: 'status' })
+  })
+
   it('references come with their titles', async () => {
     const [row] = (await client.get('/api/properties?reference=R-0')).json as JsonRecord[]
     expect(row).toMatchObject({
@@ -190,6 +204,11 @@ describe('GET /api/properties refuses, naming the parameter', () => {
     ['_trash=maybe', '_trash'],
     ['_total=roughly', '_total'],
     ['filter={', 'filter'],
+    ['status_toString=ACTIVE', 'status_toString'],
+    ['status_constructor=ACTIVE', 'status_constructor'],
+    ['createdAt_gte=0000-01-01', 'createdAt_gte'],
+    ['filter=[{"field":"status","operator":"in","value":[]}]', 'filter'],
+    ['filter=[{"field":"status","operator":"eq","value":["ACTIVE","SOLD"]}]', 'filter'],
     ['filter=[{"field":"city","operator":"drop","value":1}]', 'filter'],
     ['filter=[{"field":"searchText","operator":"eq","value":1}]', 'filter'],
   ]

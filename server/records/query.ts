@@ -61,7 +61,13 @@ export function parseQuery(
 
 const handled = new Set(['_start', '_end', '_sort', '_order', '_trash', '_total', '_after', 'q', 'filter'])
 
-function parsePage(params: URLSearchParams): { start: number; limit: number } {
+/** For lists that know nothing but pages. */
+export const pageOnly: ReadonlySet<string> = new Set(['_start', '_end'])
+
+/** Throws 400 naming what is no page, and with `allowed` every other parameter. */
+export function parsePage(params: URLSearchParams, allowed?: ReadonlySet<string>): { start: number; limit: number } {
+  const unknown = allowed && [...params.keys()].find((key) => !allowed.has(key))
+  if (unknown !== undefined) throw badParameter(unknown, 'is not known here')
   const start = parseCount(params, '_start', 0)
   const end = parseCount(params, '_end', start + pageSize)
   if (start > furthestOffset) {

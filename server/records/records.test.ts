@@ -116,6 +116,34 @@ describe('the status of a property', () => {
   })
 })
 
+describe('what is the same is no change', () => {
+  it('an instant spelt differently and an id in capitals leave version and history alone', async () => {
+    const { client, memberId } = await signedIn(app)
+    const body = { name: 'Σοφία', phone: '1', agentId: memberId, marketingConsentAt: '2026-01-01T00:00:00Z' }
+    const { id } = await client.create('clients', body)
+    const again = { agentId: memberId.toUpperCase(), marketingConsentAt: '2026-01-01T00:00:00Z' }
+    expect((await client.patch(`/api/clients/${id}`, again)).json).toMatchObject({ version: 1 })
+    const { json } = await client.post('/api/clients/bulk', { action: 'delete', ids: [id.toUpperCase()] })
+    expect(json).toMatchObject({ done: 1, refusedTotal: 0 })
+  })
+})
+
+describe('references', () => {
+  it('cannot lead to the trash', async () => {
+    const { client } = await signedIn(app)
+    const owner = await client.create('clients', { name: 'Γιώργος', phone: '1' })
+    const record = await client.create('properties', { ...flat, ownerId: owner.id })
+    await client.delete(`/api/clients/${owner.id}`)
+    const refused = { errors: [{ pointer: '/ownerId' }] }
+    expect((await client.post('/api/properties', { ...flat, ownerId: owner.id })).json).toMatchObject(refused)
+    // What was set before stays, and does not hinder other edits.
+    expect((await client.patch(`/api/properties/${record.id}`, { city: 'Λέρος', ownerId: owner.id })).status).toBe(200)
+    const other = await client.create('properties', flat)
+    const bulk = { action: 'edit', ids: [other.id], changes: { ownerId: owner.id } }
+    expect((await client.post('/api/properties/bulk', bulk)).json).toMatchObject(refused)
+  })
+})
+
 describe('trash and history', () => {
   it('a deleted record leaves the list, shows in the trash, frees its reference and can be restored', async () => {
     const { client } = await signedIn(app)
@@ -154,12 +182,35 @@ describe('trash and history', () => {
   })
 })
 
+it('an AGENT archives and brings back only what they created', async () => {
+  const { client: owner, organizationId } = await signedIn(app)
+  const agent = await signIn(app, await addMember(app, 'AGENT', { organizationId }))
+  const theirs = await owner.create('properties', flat)
+  const own = await agent.create('properties', flat)
+  expect((await agent.patch(`/api/properties/${theirs.id}`, { status: 'ARCHIVED' })).status).toBe(403)
+  expect((await agent.patch(`/api/properties/${own.id}`, { status: 'ARCHIVED' })).status).toBe(200)
+  await owner.patch(`/api/properties/${theirs.id}`, { status: 'ARCHIVED' })
+  expect((await agent.patch(`/api/properties/${theirs.id}`, { status: 'DRAFT' })).status).toBe(403)
+})
+
 describe('bulk', () => {
+  it('restoring refuses only the record whose reference was taken meanwhile', async () => {
+    const { client } = await signedIn(app)
+    const [taken, free] = [
+      await client.create('properties', { ...flat, reference: 'X' }),
+      await client.create('properties', flat),
+    ]
+    await client.post('/api/properties/bulk', { action: 'delete', ids: [taken.id, free.id] })
+    await client.create('properties', { ...flat, reference: 'X' })
+    const { json } = await client.post('/api/properties/bulk', { action: 'restore', ids: [taken.id, free.id] })
+    expect(json).toMatchObject({ done: 1, refusedTotal: 1, refused: [{ id: taken.id, title: 'X' }] })
+  })
+
   it('says how many were changed, how many refused, which and why', async () => {
     const { client } = await signedIn(app)
     const complete = await client.create('properties', flat)
     const bare = await client.create('properties', { propertyType: 'HOUSE', city: 'Άργος' })
-    const ids = [complete.id, bare.id, '01890000-0000-7000-8000-000000000000']
+    const ids = [complete.id, bare.id, 'ffffffff-ffff-7fff-bfff-ffffffffffff']
     const { json } = await client.post('/api/properties/bulk', { action: 'edit', changes: { status: 'ACTIVE' }, ids })
     expect(json).toMatchObject({
       done: 1,

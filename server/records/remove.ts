@@ -25,7 +25,7 @@ export async function removeRecord(
   })
 }
 
-/** Takes a record out of the trash; one that is not there is answered as it is. */
+/** Takes a record out of the trash. Throws 403, 404 when it is not in it, and 409 when a unique value was taken meanwhile. */
 export async function restoreRecord(
   database: Database,
   definition: Definition,

@@ -27,8 +27,20 @@ export function schemasOf(definition: Definition): BodySchemas {
 }
 
 const present = (field: Field): z.ZodType => {
-  const schema = field.schema ?? z.unknown()
+  const schema = normalised(field)
   return field.nullable ? schema.nullable() : schema
+}
+
+/** One spelling of each value, so that the same instant or id is never taken for a change. */
+function normalised({ kind, schema = z.unknown() }: Field): z.ZodType {
+  const text = schema as z.ZodType<string>
+  if (kind === 'reference') return text.transform((id) => id.toLowerCase())
+  // PostgreSQL knows no year 0.
+  if (kind === 'date' || kind === 'datetime') {
+    const known = text.refine((day) => day >= '0001', { error: 'must be after the year 0' })
+    return kind === 'date' ? known : known.transform((instant) => new Date(instant).toISOString())
+  }
+  return schema
 }
 
 const creating = (field: Field): z.ZodType => {
@@ -55,7 +67,10 @@ export function parsePut(definition: Definition, body: unknown): Row {
 
 function parse(schema: z.ZodType<Row>, body: unknown): Row {
   const broken = findBrokenText(body, '')
-  if (broken) throw invalid([{ pointer: broken, detail: 'must not hold NUL characters or halves of surrogate pairs' }])
+  if (broken)
+    throw invalid([
+      { pointer: broken, detail: 'must not hold NUL characters, halves of surrogate pairs or very deep lists' },
+    ])
   const parsed = schema.safeParse(body, { reportInput: true })
   if (parsed.success) return parsed.data
   throw invalid(parsed.error.issues.flatMap(toFieldErrors))
@@ -76,16 +91,18 @@ const pointer = (path: PropertyKey[]) =>
   path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 
 /** What PostgreSQL's text cannot hold: the path of the first such string. */
-function findBrokenText(value: unknown, path: string): string | undefined {
+export function findBrokenText(value: unknown, path: string, depth = 0): string | undefined {
   if (typeof value === 'string') return isBroken(value) ? path : undefined
   if (typeof value !== 'object' || value === null) return undefined
+  if (depth > deepest) return path
   for (const [key, inner] of Object.entries(value)) {
-    const found = isBroken(key) ? path || '/' : findBrokenText(inner, `${path}/${key}`)
+    const found = isBroken(key) ? path || '/' : findBrokenText(inner, `${path}/${key}`, depth + 1)
     if (found !== undefined) return found
   }
   return undefined
 }
 
+const deepest = 20
 const isBroken = (text: string) => text.includes('\0') || /\p{Surrogate}/u.test(text)
 
 /** Whether a stored value and a new one are the same to a reader. */

@@ -3,10 +3,12 @@ import type { Row, TenantTransaction } from '../database/tenant.ts'
 import { invalid, notFound, Problem, type FieldError } from '../errors.ts'
 import { hooksOf } from '../hooks/index.ts'
 import type { Definition } from '../resources/define.ts'
+import { reach } from '../resources/roles.ts'
 import { authorize } from './access.ts'
 import { changedFields } from './activity.ts'
 import type { Actor } from './actor.ts'
 import { lockRecords, requireOwn } from './lock.ts'
+import { requireLiving } from './references.ts'
 import { parsePatch, parsePut } from './schemas.ts'
 import { showWithin, type ShownRecord } from './show.ts'
 import { writeRecords, type RecordChange } from './write.ts'
@@ -30,17 +32,20 @@ export async function updateRecord(database: Database, request: UpdateRequest, a
     const before = await lockLive(tx, definition, id, actor)
     requireOwn(scope, before, 'edit')
     await requireVersion(tx, definition, before, request.version, actor)
-    const { change, errors } = edited(definition, before, changes, actor.now)
+    const { change, errors } = edited(definition, before, changes, actor)
     if (errors.length > 0) throw invalid(errors)
     if (!change) return showWithin(tx, authorize(actor.access, definition, 'show'), id)
+    await requireLiving(tx, definition, [change])
     return writeOne(tx, definition, change, actor)
   })
 }
 
 /** An edit after its hooks; no change when everything is as it was. */
-export function edited(definition: Definition, before: Row, changes: Row, now: Date) {
+export function edited(definition: Definition, before: Row, changes: Row, { access, now }: Actor) {
   const after = { ...before, ...changes }
-  const errors: FieldError[] = hooksOf(definition.name).beforeWrite?.({ before, after, now }) ?? []
+  const removal = reach(definition.access, 'delete', access.role)
+  const mayRemove = removal === 'any' || (removal === 'own' && before['createdBy'] === access.memberId)
+  const errors: FieldError[] = hooksOf(definition.name).beforeWrite?.({ before, after, now, mayRemove }) ?? []
   const isChanged = Object.keys(changedFields(definition, before, after)).length > 0
   return { errors, change: isChanged ? { kind: 'edit' as const, before, after } : undefined }
 }

@@ -293,12 +293,6 @@ end $$;
 
 select oikion_admit(current_user), oikion_grant('oikion_search', current_user, false), oikion_grant('oikion_guard', current_user, false);
 
--- The context of a tenant transaction. Unset and empty both mean none (a reset setting comes back empty).
-create function oikion_organization() returns uuid language sql stable parallel safe
-  return nullif(current_setting('app.organization_id', true), '')::uuid;
-create function oikion_user() returns uuid language sql stable parallel safe
-  return nullif(current_setting('app.user_id', true), '')::uuid;
-
 -- Puts a table under tenancy. Called by the migration that creates the table.
 create function oikion_protect(target regclass) returns void language plpgsql as $$
 declare

@@ -1,6 +1,6 @@
 import pg from 'pg'
-import { PlainError } from '../plain-error.ts'
-import { diffSql } from './schema-engine.ts'
+import { PlainError } from '../server/plain-error.ts'
+import { diffSql } from '../server/database/schema-engine.ts'
 
 interface TenantTable {
   name: string
@@ -43,7 +43,7 @@ export async function draftMigration(scratchUrl: string): Promise<string> {
       unprotected.map((name) => `select oikion_protect(${name});`),
     )
     // Imported late: the list of resources may have been written a moment ago.
-    const { missingIndexes } = await import('./indexes.ts')
+    const { missingIndexes } = await import('../server/records/indexes.ts')
     await add('Indexes of the resource definitions', await missingIndexes(client))
   } finally {
     await client.end()

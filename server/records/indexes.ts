@@ -1,5 +1,4 @@
-import type pg from 'pg'
-import { columnName, tableName } from '../records/columns.ts'
+import { columnName, tableName } from './columns.ts'
 import type { Definition } from '../resources/define.ts'
 import { fieldOf } from '../resources/fields.ts'
 import { resources } from '../resources/index.ts'
@@ -9,7 +8,7 @@ import { resources } from '../resources/index.ts'
  * every reference and every pair named under `indexes`. All lead with the organization and leave the trash out;
  * being partial they are invisible to Prisma's diff.
  */
-export async function missingIndexes(client: Pick<pg.Client, 'query'>): Promise<string[]> {
+export async function missingIndexes(client: Queryable): Promise<string[]> {
   const { rows } = await client.query<{ indexname: string }>(
     `select indexname from pg_indexes where schemaname = 'public'`,
   )
@@ -18,6 +17,10 @@ export async function missingIndexes(client: Pick<pg.Client, 'query'>): Promise<
     .flatMap(indexesOf)
     .filter(({ name }) => !existing.has(name))
     .map(({ statement }) => statement)
+}
+
+interface Queryable {
+  query<T>(text: string): Promise<{ rows: T[] }>
 }
 
 function indexesOf(definition: Definition) {

@@ -1,0 +1,95 @@
+import type { Row, TenantTransaction } from '../database/tenant.ts'
+import { Problem, type FieldError } from '../errors.ts'
+import { authorize, type Scope } from './access.ts'
+import type { Actor } from './actor.ts'
+import { lockRecords, refusal } from './lock.ts'
+import { edited } from './update.ts'
+import { writeRecords, type RecordChange } from './write.ts'
+
+export interface BulkAnswer {
+  done: number
+  /** The first hundred that were not changed, and why. */
+  refused: { id: string; title: string | null; detail: string }[]
+  refusedTotal: number
+}
+
+/** One bulk change under way: what is done to each record, and what has come of it so far. */
+export interface BulkChange {
+  tx: TenantTransaction
+  scope: Scope
+  action: 'edit' | 'delete' | 'restore'
+  changes: Row
+  actor: Actor
+  answer: BulkAnswer
+}
+
+const listedRefusals = 100
+
+/** Changes these records as far as each may be changed, and adds to the answer. */
+export async function changeChunk(bulk: BulkChange, ids: string[]): Promise<void> {
+  const { definition } = bulk.scope
+  const rows = await lockRecords(bulk.tx, authorize(bulk.actor.access, definition, 'show'), ids)
+  const found = new Map(rows.map((row) => [String(row['id']), row]))
+  const write: RecordChange[] = []
+  for (const id of ids) {
+    const row = found.get(id)
+    const verdict = row ? judge(bulk, row) : 'no longer exists'
+    if (typeof verdict === 'string') refuse(bulk, id, row, verdict)
+    else if (verdict) write.push(verdict)
+    else bulk.answer.done++
+  }
+  if (write.length > 0) await writeAll(bulk, write)
+}
+
+/** The change to write, nothing when all is as wanted, or why not. */
+function judge({ scope, action, changes, actor }: BulkChange, before: Row): RecordChange | string | undefined {
+  const why = refusal(scope, before)
+  if (why) return why
+  const isTrashed = Boolean(before['deletedAt'])
+  if (action === 'restore') {
+    return isTrashed ? { kind: 'restore', before, after: { ...before, deletedAt: null } } : undefined
+  }
+  if (isTrashed) return 'is in the trash'
+  if (action === 'delete') return { kind: 'delete', before, after: { ...before, deletedAt: actor.now.toISOString() } }
+  const { change, errors } = orForbidden(() => edited(scope.definition, before, changes, actor))
+  if (errors.length === 0) return change
+  return errors.map(({ pointer, detail }) => `${pointer.slice(1)} ${detail}`.trim()).join('; ')
+}
+
+/** A hook may find that this one record is not the caller's to change so; that refuses the record, not the rest. */
+function orForbidden(edit: () => { change?: RecordChange; errors: FieldError[] }) {
+  try {
+    return edit()
+  } catch (error) {
+    if (!(error instanceof Problem && error.problem === 'forbidden')) throw error
+    return { errors: [{ pointer: '/', detail: error.message }] }
+  }
+}
+
+/** All at once; when a unique value stands in the way of some, one by one, so that only those are refused. */
+async function writeAll(bulk: BulkChange, changes: RecordChange[]): Promise<void> {
+  const { tx, scope, actor, answer } = bulk
+  const write = (some: RecordChange[]) => tx.attempt(() => writeRecords(tx, scope.definition, some, actor))
+  try {
+    answer.done += (await write(changes)).length
+    return
+  } catch (error) {
+    if (!isTaken(error)) throw error
+  }
+  for (const change of changes) {
+    try {
+      answer.done += (await write([change])).length
+    } catch (error) {
+      if (!isTaken(error)) throw error
+      refuse(bulk, String(change.after['id']), change.after, error.message)
+    }
+  }
+}
+
+const isTaken = (error: unknown): error is Problem => error instanceof Problem && error.problem === 'conflict'
+
+function refuse({ scope, answer }: BulkChange, id: string, row: Row | undefined, detail: string): void {
+  answer.refusedTotal++
+  const title = row ? String(row[scope.definition.title] ?? '') : null
+  if (answer.refused.length < listedRefusals) answer.refused.push({ id, title, detail })
+}
