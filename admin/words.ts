@@ -12,3 +12,7 @@ export const choiceName = (definition: Definition, field: string, value: string)
 
 /** For the middle of a sentence: «no properties yet». */
 export const lower = (word: string) => word.toLocaleLowerCase(locale())
+
+/** The word behind a number: «1 property», «2 properties». */
+export const countedName = (definition: Definition, count: number) =>
+  lower(count === 1 ? recordName(definition) : resourceName(definition))

@@ -8,7 +8,8 @@ export default defineConfig({
   testDir: '.',
   ...(isCopy ? { testMatch: 'newResource.spec.ts' } : { testIgnore: 'newResource.spec.ts' }),
   outputDir: '../../node_modules/.cache/e2e',
-  timeout: 30_000,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
   workers: 1,
   // The JSON goes where PLAYWRIGHT_JSON_OUTPUT_FILE says; `npm test` counts from it.
   reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ? [['list'], ['json']] : 'line',

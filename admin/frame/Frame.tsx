@@ -46,7 +46,8 @@ export function Frame() {
         <Outlet />
       </main>
       <GoKeys />
-      <ScrollRestoration />
+      {/* Every address opened anew has the same key; by its own name it does not take another's place. */}
+      <ScrollRestoration getKey={({ key, pathname }) => (key === 'default' ? pathname : key)} />
     </div>
   )
 }

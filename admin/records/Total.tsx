@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { Definition } from '../../server/resources/define.ts'
 import { formatCount } from '../format.ts'
 import { t } from '../providers/i18n.ts'
-import { lower, recordName, resourceName } from '../words.ts'
+import { countedName } from '../words.ts'
 import type { ListState } from './listState.ts'
 import { useExactTotal, type Found } from './useRecords.ts'
 
@@ -18,8 +18,7 @@ export function Total({ definition, state, found }: Props) {
   const exact = useExactTotal(definition, state, isWanted && found.isCapped)
   const total = found.isCapped && exact.total !== undefined ? exact.total : found.total
   const isOpenEnded = found.isCapped && exact.total === undefined
-  const name = lower(total === 1 ? recordName(definition) : resourceName(definition))
-  const text = `${formatCount(total)}${isOpenEnded ? '+' : ''} ${name}`
+  const text = `${formatCount(total)}${isOpenEnded ? '+' : ''} ${countedName(definition, total)}`
   if (!isOpenEnded) return <>{text}</>
   return (
     <button

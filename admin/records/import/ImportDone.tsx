@@ -7,7 +7,7 @@ import { useOrganization } from '../../frame/OrganizationContext.ts'
 import { formatCount } from '../../format.ts'
 import { listPath } from '../../paths.ts'
 import { t } from '../../providers/i18n.ts'
-import { lower, resourceName } from '../../words.ts'
+import { countedName, lower, resourceName } from '../../words.ts'
 import type { ImportData } from './imports.ts'
 import { Reasons } from './Reasons.tsx'
 import { RefusedLink } from './RefusedLink.tsx'
@@ -26,8 +26,10 @@ export function ImportDone({ definition, data }: { definition: Definition; data:
   const { ready, refused } = data.report ?? { ready: data.rowsDone, refused: 0 }
   return (
     <section className="panel sending">
-      <h2 role="status">{t('import.done', { shown: formatCount(ready), name })}</h2>
-      {refused > 0 && <p className="quiet">{t('import.doneRefused', { shown: formatCount(refused) })}</p>}
+      <h2 role="status">{t('import.done', { shown: formatCount(ready), name: countedName(definition, ready) })}</h2>
+      {refused > 0 && (
+        <p className="quiet">{t('import.doneRefused', { count: refused, shown: formatCount(refused) })}</p>
+      )}
       <Reasons definition={definition} data={data} />
       <div className="empty-actions">
         <Button type="primary" onClick={() => void navigate(listPath(organization.slug, definition.name))}>

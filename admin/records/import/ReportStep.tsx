@@ -2,7 +2,7 @@ import { Alert, Button } from 'antd'
 import type { Definition } from '../../../server/resources/define.ts'
 import { formatCount } from '../../format.ts'
 import { t } from '../../providers/i18n.ts'
-import { lower, resourceName } from '../../words.ts'
+import { countedName } from '../../words.ts'
 import type { ImportData, ImportProblem } from './imports.ts'
 import { nameOf, Reasons } from './Reasons.tsx'
 import { RefusedLink } from './RefusedLink.tsx'
@@ -26,7 +26,11 @@ export function ReportStep({ definition, data, actions }: Props) {
         <section className="panel">
           <div className="step-head">
             <h2 role="status">
-              {t('import.report', { ready: formatCount(report.ready), refused: formatCount(report.refused) })}
+              {t('import.report', {
+                count: report.ready,
+                ready: formatCount(report.ready),
+                refused: formatCount(report.refused),
+              })}
             </h2>
             <RefusedLink data={data} />
             <Button
@@ -35,7 +39,7 @@ export function ReportStep({ definition, data, actions }: Props) {
               loading={actions.isBusy}
               onClick={() => void actions.run()}
             >
-              {t('import.run', { shown: formatCount(report.ready), name: lower(resourceName(definition)) })}
+              {t('import.run', { shown: formatCount(report.ready), name: countedName(definition, report.ready) })}
             </Button>
           </div>
           <Reasons definition={definition} data={data} />
