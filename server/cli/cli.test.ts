@@ -1,9 +1,12 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import fs from 'node:fs'
 import { createRequire } from 'node:module'
 import os from 'node:os'
 import path from 'node:path'
+import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sql } from '../database/sql.ts'
+import { startImports } from '../imports/start.ts'
 import { addMember, testApp, type TestApp, type TestMember } from '../test/testApp.ts'
 
 let app: TestApp
@@ -19,15 +22,22 @@ afterAll(async () => {
 
 /** Runs a command as an operator would, in a folder of its own. */
 function command(name: 'import' | 'export', ...options: string[]): Promise<{ code: number; output: string }> {
-  const tsx = createRequire(import.meta.url).resolve('tsx')
-  const script = path.join(import.meta.dirname, `${name}.ts`)
-  const env = { ...process.env, DATABASE_URL: app.databaseUrl, DATA_DIR: path.join(folder, 'data') }
   return new Promise((resolve) => {
-    execFile(process.execPath, ['--import', tsx, script, ...options], { cwd: folder, env }, (error, stdout, stderr) => {
+    execFile(process.execPath, argumentsOf(name, options), surroundings(), (error, stdout, stderr) => {
       resolve({ code: error ? Number(error.code) : 0, output: stdout + stderr })
     })
   })
 }
+
+function argumentsOf(name: 'import' | 'export', options: string[]): string[] {
+  const tsx = createRequire(import.meta.url).resolve('tsx')
+  return ['--import', tsx, path.join(import.meta.dirname, `${name}.ts`), ...options]
+}
+
+const surroundings = () => ({
+  cwd: folder,
+  env: { ...process.env, DATABASE_URL: app.databaseUrl, DATA_DIR: path.join(folder, 'data') },
+})
 
 const as = (member: TestMember) => ['--organization', `org-${member.organizationId}`, '--as', member.email]
 
@@ -81,6 +91,31 @@ describe('npm run import, npm run export', () => {
     expect(done.output).toMatch(/missing\.csv: ENOENT/)
     expect(done.output).toContain('whole.csv: 1 rows imported, 0 refused')
   }, 60_000)
+
+  it('one that is killed is taken up by the server', async () => {
+    const owner = await addMember(app)
+    const rows = Array.from({ length: 20_000 }, (_, row) => `R-${row},HOUSE,Πάτρα`)
+    const large = file('large.csv', ['reference,propertyType,city', ...rows].join('\n'))
+    const child = spawn(
+      process.execPath,
+      argumentsOf('import', [...as(owner), '--resource', 'properties', large]),
+      surroundings(),
+    )
+    const exited = new Promise((resolve) => child.once('exit', resolve))
+    const state = async () =>
+      (await app.database.read<{ status: string }>(owner, sql`select status from import where rows_done > 0`))[0]
+        ?.status
+    await expect.poll(state, { timeout: 20_000, interval: 20 }).toBe('running')
+    child.kill('SIGKILL')
+    await exited
+    const log = pino({ level: 'silent' })
+    const server = await startImports({ database: app.database, folder: path.join(folder, 'data', 'files'), log })
+    try {
+      await expect.poll(state, { timeout: 40_000 }).toBe('done')
+    } finally {
+      await server.close()
+    }
+  }, 80_000)
 
   it('do what the member may, and no more', async () => {
     const { organizationId } = await addMember(app)

@@ -1,6 +1,8 @@
 import { createReadStream, createWriteStream } from 'node:fs'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import { setTimeout as wait } from 'node:timers/promises'
+import { prepareJobs } from '../database/jobTables.ts'
 import { localFiles } from '../files/files.ts'
 import { cellReader } from '../imports/cells.ts'
 import type { Import } from '../imports/imports.ts'
@@ -8,8 +10,10 @@ import type { Mapping } from '../imports/mapping.ts'
 import { processImport, type ImportDeps } from '../imports/process.ts'
 import { refusedOf } from '../imports/refused.ts'
 import type { ImportJob } from '../imports/turn.ts'
-import { cancelImport, changePlan, showImport, startImport } from '../imports/steps.ts'
+import { cancelImport, changePlan, showImport, startImport, type SendJob } from '../imports/steps.ts'
 import { uploadImport } from '../imports/upload.ts'
+import { queueImport } from '../imports/worker.ts'
+import { startJobs } from '../jobs/jobs.ts'
 import { PlainError } from '../plain-error.ts'
 import type { Access } from '../records/access.ts'
 import { authorize } from '../records/access.ts'
@@ -26,15 +30,28 @@ export interface ImportCommand {
   files: string[]
 }
 
+/**
+ * Seconds until a server may take up what is begun here: it finds it done, or being done. Only what was killed here is
+ * left for it, so that no import is `running` for ever.
+ */
+const headStart = 10
+
+interface Deps extends ImportDeps {
+  sendJob: SendJob
+}
+
 type Outcome = 'whole' | 'some refused' | 'failed'
 
 /** Imports files one after the other, as the screens do it but without a queue; answers the exit code. */
 export async function importFiles(command: ImportCommand): Promise<number> {
   const definition = resourceNamed(command.resource)
   const defaults = readDefaults(definition, command.defaults)
-  return withSession(command.caller, async ({ database, access, log, folder }) => {
+  return withSession(command.caller, async ({ database, access, log, folder, ownerUrl }) => {
     authorize(access, definition, 'import')
-    const deps = { database, log, files: localFiles(folder), now: () => new Date() }
+    await prepareJobs(ownerUrl)
+    const jobs = await startJobs({ database, log, handlers: [] })
+    const sendJob = queueImport(jobs, { startAfter: headStart })
+    const deps = { database, log, files: localFiles(folder), now: () => new Date(), sendJob }
     const outcomes = new Set<Outcome>()
     for (const file of command.files) {
       try {
@@ -44,12 +61,13 @@ export async function importFiles(command: ImportCommand): Promise<number> {
         outcomes.add('failed')
       }
     }
+    await jobs.stop()
     return outcomes.has('failed') ? 1 : outcomes.has('some refused') ? 3 : 0
   })
 }
 
 async function importFile(
-  deps: ImportDeps,
+  deps: Deps,
   access: Access,
   definition: Definition,
   file: string,
@@ -60,21 +78,29 @@ async function importFile(
   const plan = { mapping: remap(mapping, format.columns, map), defaults: { ...options.defaults, ...defaults } }
   await changePlan(deps.database, access, id, plan)
   let job: ImportJob | undefined
-  const keep = (asked: ImportJob) => Promise.resolve(void (job = asked))
+  const keep = (asked: ImportJob) => {
+    job = asked
+    return deps.sendJob(asked)
+  }
   await startImport(deps.database, keep, access, id, check ? 'check' : 'run')
-  if (job) await interruptible(deps, access, id, processImport(deps, job))
+  if (job) await interruptible(deps, access, id, inTurn(deps, job))
   return tell(deps, access, file, await showImport(deps.database, access, id))
 }
 
+/** Waits for the organization's other imports. */
+async function inTurn(deps: Deps, job: ImportJob): Promise<void> {
+  while ((await processImport(deps, job)) === 'later') await wait(300)
+}
+
 /** Ctrl-C cancels, so that the import does not look as if it were still running. */
-async function interruptible(deps: ImportDeps, access: Access, id: string, work: Promise<void>): Promise<void> {
+async function interruptible(deps: Deps, access: Access, id: string, work: Promise<void>): Promise<void> {
   const cancel = () => void cancelImport(deps.database, access, id).catch(() => undefined)
   process.once('SIGINT', cancel).once('SIGTERM', cancel)
   await work
   process.off('SIGINT', cancel).off('SIGTERM', cancel)
 }
 
-async function tell(deps: ImportDeps, access: Access, file: string, done: Import): Promise<Outcome> {
+async function tell(deps: Deps, access: Access, file: string, done: Import): Promise<Outcome> {
   const { status, report, error, id } = done
   if (!report || (status !== 'done' && status !== 'checked')) {
     console.error(`${file}: ${error ?? status}; nothing was imported`)

@@ -25,6 +25,8 @@ export interface Session {
   log: Logger
   /** Where uploaded files are kept. */
   folder: string
+  /** The login that owns the database. */
+  ownerUrl: string
 }
 
 const say = (line: string) => console.error(line)
@@ -43,12 +45,14 @@ export async function withSession<T>(caller: Caller, run: (session: Session) => 
   const embedded = env.databaseUrl ? undefined : await openEmbedded(env.dataDir, say)
   try {
     const url = env.databaseUrl ?? embedded?.url ?? ''
-    await migrate(env.migrationUrl ?? url, { log: say, appUrl: url })
+    const ownerUrl = env.migrationUrl ?? url
+    await migrate(ownerUrl, { log: say, appUrl: url })
     const database = openDatabase({ url, preparedStatements: env.preparedStatements, connections: 4 })
     try {
       await proveIsolation(database.pool)
       const access = await accessOfCaller(database, caller)
-      return await run({ database, access, log: pino({ level: 'silent' }), folder: path.join(env.dataDir, 'files') })
+      const folder = path.join(env.dataDir, 'files')
+      return await run({ database, access, log: pino({ level: 'silent' }), folder, ownerUrl })
     } finally {
       await database.close()
     }

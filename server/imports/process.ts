@@ -15,6 +15,7 @@ import { Automatic } from './automatic.ts'
 import { uniqueKey } from './duplicates.ts'
 import { moveImport, type Import, type ImportStatus, type ImportStep } from './imports.ts'
 import { insertChunk } from './insert.ts'
+import type { JobResult } from '../jobs/jobs.ts'
 import { Preparer, type Column } from './prepare.ts'
 import { RefusedRows } from './refused.ts'
 import { Tally } from './report.ts'
@@ -36,19 +37,21 @@ export const uploadOf = (importId: string) => importId
 const chunkSize = 500
 
 /**
- * Does what a job asks, once: a second call for the same attempt waits for the first and finds nothing left to do.
- * A run is one transaction, so that it ends with all rows or with none. Throws only when the connection broke or the server stops,
+ * Does what a job asks, once: a second call for the same attempt is put off until the first has ended, and finds nothing
+ * left to do; so is a run while the organization has another. A run is one transaction, so that it ends with all rows or with none. Throws only when the connection broke or the server stops,
  * which leaves the job to be taken up again.
  */
-export async function processImport(deps: ImportDeps, job: ImportJob): Promise<void> {
+export async function processImport(deps: ImportDeps, job: ImportJob): Promise<JobResult> {
   try {
     await deps.database.withOrganization(job, (tx) => untilAsked(tx, job))
-    await deps.database.withOrganization(job, async (tx) => {
+    return await deps.database.withOrganization(job, async (tx) => {
       const file = await takeTurn(tx, job)
+      if (file === 'later') return 'later'
       if (file) await work(deps, tx, job, file)
+      return 'done'
     })
   } catch (error) {
-    if (error instanceof Superseded) return
+    if (error instanceof Superseded) return 'done'
     if (isConnectionFault(error) || deps.stop?.aborted) throw error
     const told = error instanceof Problem
     if (!told) deps.log.error({ err: error, importId: job.importId }, 'import failed')
@@ -57,12 +60,15 @@ export async function processImport(deps: ImportDeps, job: ImportJob): Promise<v
       job,
       told ? error.message : 'Something went wrong on our side; nothing was imported',
     )
+    return 'done'
   }
 }
 
 async function work(deps: ImportDeps, tx: TenantTransaction, job: ImportJob, file: Import): Promise<void> {
   const definition = resources[file.resource]
   if (!definition) throw new Problem('not-found', `There is no resource ${file.resource} any more`)
+  if (!(await deps.files.exists(job.organizationId, uploadOf(job.importId))))
+    throw new Problem('not-found', 'The uploaded file is not kept any more; upload it again')
   // Only now: the role may have changed since the job was asked for.
   const access = await accessIn(deps.database, job.userId, job.organizationId)
   authorize(access, definition, 'import')

@@ -210,6 +210,24 @@ describe('an import', () => {
     expect(await total(client, 'properties')).toBe(6000)
   })
 
+  it('that waits for another of its organization keeps no one else waiting', async () => {
+    const busy = await signedIn(app)
+    const files = [1, 2, 3].map((number) => uploaded(busy.client, 'clients', `name,phone\nΆννα,${number}\n`))
+    const { client } = await signedIn(app)
+    const turn = sql`select pg_advisory_xact_lock(hashtextextended(${`oikion imports of ${busy.organizationId}`}::text, 0))`
+    const waiting = await app.database.withOrganization(busy, async (tx) => {
+      await tx.query(turn)
+      const ids = (await Promise.all(files)).map(({ id }) => id)
+      for (const id of ids) await busy.client.post(`/api/imports/${id}/run`, {})
+      await imported(client, 'clients', 'name,phone\nΕλένη,1\n')
+      return ids
+    })
+    expect(await total(client, 'clients')).toBe(1)
+    for (const id of waiting) expect((await settled(busy.client, id)).status).toBe('done')
+    const tries = await app.database.pool.query(`select max(retry_count) as most from pgboss.job`)
+    expect(tries.rows).toEqual([{ most: 0 }])
+  }, 20_000)
+
   it('cancelled in the middle writes nothing, and can be run again', async () => {
     const { client } = await signedIn(app)
     const { id } = await uploaded(client, 'properties', bigFile(8000))

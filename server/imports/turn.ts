@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import type { Database } from '../database/index.ts'
 import { sql } from '../database/sql.ts'
 import type { TenantTransaction } from '../database/tenant.ts'
@@ -26,19 +25,17 @@ export async function untilAsked(tx: TenantTransaction, { organizationId, import
   )
 }
 
-/** Waits until nobody else works on this import, and for a run until the organization has no other. */
-export async function takeTurn(tx: TenantTransaction, job: ImportJob): Promise<Import | undefined> {
+/**
+ * Takes the locks: nobody else works on this import, and on a run no other of the organization. Answers 'later' when
+ * somebody does, and nothing when the attempt is not wanted any more.
+ */
+export async function takeTurn(tx: TenantTransaction, job: ImportJob): Promise<Import | 'later' | undefined> {
   const locks = [lockOf(job.importId), ...(job.kind === 'run' ? [`oikion imports of ${job.organizationId}`] : [])]
   for (const lock of locks) {
-    for (;;) {
-      const [row] = await tx.query<{ got: boolean }>(
-        sql`select pg_try_advisory_xact_lock(hashtextextended(${lock}::text, 0)) as got`,
-      )
-      const file = await currentAttempt(tx, job)
-      if (!file) return undefined
-      if (row?.got) break
-      await wait(200)
-    }
+    const [row] = await tx.query<{ got: boolean }>(
+      sql`select pg_try_advisory_xact_lock(hashtextextended(${lock}::text, 0)) as got`,
+    )
+    if (!row?.got) return (await currentAttempt(tx, job)) ? 'later' : undefined
   }
   return currentAttempt(tx, job)
 }

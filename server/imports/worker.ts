@@ -16,12 +16,13 @@ export function importHandler(deps: ImportDeps): Handler<QueuedImport> {
       const { lock: _, ...job } = data
       if (tries < mostTries) return processImport({ ...deps, stop }, job)
       await failImport(deps.database, job, `The server was interrupted ${tries} times while working on this file`)
+      return 'done'
     },
   }
 }
 
 /** Puts checks and runs into the queue. */
 export const queueImport =
-  (jobs: Jobs): SendJob =>
+  (jobs: Jobs, options?: { startAfter: number }): SendJob =>
   (job) =>
-    jobs.send(queue, { ...job, lock: lockOf(job.importId) } satisfies QueuedImport)
+    jobs.send(queue, { ...job, lock: lockOf(job.importId) } satisfies QueuedImport, options)

@@ -9,18 +9,22 @@ export interface JobData {
   lock: string
 }
 
+export type JobResult = 'done' | 'later'
+
 export interface Handler<T extends JobData> {
   queue: string
   /**
    * Must do no harm when called twice. `tries` counts the times that it was interrupted before; it throws when it
-   * wants to be called again, as it should soon after `stop`.
+   * wants to be called again, as it should soon after `stop`. Answers 'later' instead of waiting for others: it is
+   * called again soon, which is not counted, and the job holds no place meanwhile.
    */
-  run: (data: T, tries: number, stop: AbortSignal) => Promise<void>
+  run: (data: T, tries: number, stop: AbortSignal) => Promise<JobResult>
 }
 
 /** Long work, kept in PostgreSQL: it outlives this process. */
 export interface Jobs {
-  send(queue: string, data: JobData): Promise<void>
+  /** `startAfter`: seconds during which nobody takes it up. */
+  send(queue: string, data: JobData, options?: { startAfter?: number }): Promise<void>
   /** Takes up nothing more and waits a while for what is under way; the rest is done after the next start. */
   stop(): Promise<void>
 }
@@ -48,8 +52,8 @@ export async function startJobs<T extends JobData>({
   await boss.start()
   const workers = handlers.map((handler) => startWorker(boss, database, handler, log))
   return {
-    async send(queue, data) {
-      const id = await boss.send(queue, data)
+    async send(queue, data, options = {}) {
+      const id = await boss.send(queue, data, options)
       if (!id) throw new Error(`The job for ${data.lock} was not taken`)
       for (const worker of workers) worker.wake()
     },
@@ -67,8 +71,9 @@ function startWorker<T extends JobData>(boss: PgBoss, database: Database, { queu
 
   const perform = async ({ id, data, retryCount }: PgBoss.JobWithMetadata<T>) => {
     try {
-      await run(data, retryCount, stopped.signal)
-      await boss.complete(queue, id)
+      const result = await run(data, retryCount, stopped.signal)
+      if (result === 'later') await putBack(database, queue, id)
+      else await boss.complete(queue, id)
     } catch (error) {
       log.warn({ err: error, job: id }, 'job interrupted; it will be taken up again')
       // When not even this gets through, the sweep finds it.
@@ -107,6 +112,15 @@ function startWorker<T extends JobData>(boss: PgBoss, database: Database, { queu
       await Promise.race([Promise.all(running.values()), wait(5000, undefined, { ref: false })])
     },
   }
+}
+
+/** Without a start it counts as never tried. */
+async function putBack(database: Database, queue: string, id: string): Promise<void> {
+  await database.pool.query(
+    `update ${jobSchema}.job set state = 'created', started_on = null, start_after = now() + interval '1 second'
+     where name = $1 and id = $2 and state = 'active'`,
+    [queue, id],
+  )
 }
 
 /** Gives back the jobs whose worker is gone: begun, not ours, and nobody holds their lock. */
