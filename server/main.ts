@@ -53,6 +53,9 @@ async function start(env: Env): Promise<void> {
   const spa = apiOnly ? undefined : spaFolder
   const app = createApp({ env, sessionSecret: urls.sessionSecret, database, imports, log, spa })
   const server = http.createServer(app)
+  // Large uploads over slow lines take longer than Node allows; what stalls is ended here, and sooner by the routes.
+  server.requestTimeout = 0
+  server.setTimeout(150_000)
   await listen(server, env)
   open.push({ close: () => finish(server) })
   if (!apiOnly) greet((server.address() as net.AddressInfo).port, env, demo)

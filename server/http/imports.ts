@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Database } from '../database/index.ts'
 import { badParameter, notFound, Problem } from '../errors.ts'
 import { tooLarge, type Files } from '../files/files.ts'
-import { answerOf } from '../imports/imports.ts'
+import { answerOf, listedOf } from '../imports/imports.ts'
 import { refusedOf } from '../imports/refused.ts'
 import { cancelImport, changePlan, listImports, showImport, startImport, type SendJob } from '../imports/steps.ts'
 import { largestUpload, uploadImport } from '../imports/upload.ts'
@@ -20,6 +20,9 @@ export interface ImportRoutes {
   sendJob: SendJob
 }
 
+/** A sender who sends nothing for so long has gone. */
+const patience = 60_000
+
 const accepted = ['text/csv', 'text/plain', 'text/tab-separated-values', 'application/octet-stream', 'application/vnd.ms-excel'] // prettier-ignore
 
 /** `POST /import` of one resource: takes the raw file. */
@@ -31,6 +34,9 @@ export function uploadRoutes(definition: Definition, { database, files, now }: I
       throw new Problem('unsupported-media-type', 'Send the file as it is, with Content-Type: text/csv')
     }
     if (Number(req.get('content-length')) > largestUpload) throw tooLarge(largestUpload)
+    // However slow, a file may take its time, as long as something arrives; reading it afterwards is our time.
+    req.setTimeout(patience, () => req.destroy())
+    req.once('end', () => req.setTimeout(0))
     const upload = { fileName: paramsOf(req).get('fileName') ?? '', source: req }
     const file = await uploadImport({ database, files }, definition, upload, { access, now: now() })
     res.status(201).location(`/api/imports/${file.id}`).json(answerOf(file))
@@ -44,7 +50,7 @@ export function importRoutes({ database, files, sendJob }: ImportRoutes): Router
 
   router.get('/', async (req, res) => {
     const { imports, total } = await listImports(database, accessOfRequest(req), pageOf(req))
-    res.set('X-Total-Count', String(total)).json(imports.map(answerOf))
+    res.set('X-Total-Count', String(total)).json(imports.map(listedOf))
   })
   router.get('/:id', async (req, res) => {
     res.json(answerOf(await showImport(database, accessOfRequest(req), idOf(req))))
@@ -79,13 +85,20 @@ function idOf(req: Request): string {
   return id
 }
 
-const Page = z.object({ _start: z.coerce.number().int().min(0).max(1e6), _end: z.coerce.number().int().min(0) })
+const most = 500
 
 function pageOf(req: Request): { start: number; limit: number } {
   const params = paramsOf(req)
-  for (const key of params.keys()) if (!(key in Page.shape)) throw badParameter(key, 'is not known here')
-  const parsed = Page.safeParse({ _start: params.get('_start') ?? 0, _end: params.get('_end') ?? 25 })
-  const { _start: start, _end: end } = parsed.data ?? { _start: 0, _end: -1 }
-  if (end < start || end - start > 500) throw badParameter('_end', 'must be from _start to _start + 500')
+  for (const key of params.keys()) if (key !== '_start' && key !== '_end') throw badParameter(key, 'is not known here')
+  const start = numberOf(params, '_start', 0)
+  const end = numberOf(params, '_end', start + 25)
+  if (end < start || end - start > most) throw badParameter('_end', `must be from _start to _start + ${most}`)
   return { start, limit: end - start }
+}
+
+function numberOf(params: URLSearchParams, key: string, usual: number): number {
+  const text = params.get(key)
+  if (text === null) return usual
+  if (!/^\d{1,7}$/.test(text)) throw badParameter(key, 'must be a whole number up to 9999999')
+  return Number(text)
 }

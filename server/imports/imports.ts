@@ -3,7 +3,7 @@ import type { Row, TenantTransaction } from '../database/tenant.ts'
 import type { Access } from '../records/access.ts'
 import type { FileFormat } from './inspect.ts'
 import type { Mapping, Plan } from './mapping.ts'
-import type { Report } from './report.ts'
+import { beginning, type Report } from './report.ts'
 
 export type ImportStatus = 'uploaded' | 'checking' | 'checked' | 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
 
@@ -37,7 +37,22 @@ export interface ImportOptions {
 /** The import as the HTTP contract shows it. */
 export function answerOf({ options, format, ...rest }: Import) {
   const { marks: _, ...shown } = format
-  return { ...rest, format: shown, defaults: options.defaults, remembered: options.remembered }
+  const columns = shown.columns.map(beginning)
+  return {
+    ...rest,
+    format: { ...shown, columns },
+    defaults: options.defaults,
+    remembered: options.remembered,
+  }
+}
+
+/** One among many: without the parts that show cells. */
+export function listedOf(file: Import) {
+  const { format, report, ...rest } = answerOf(file)
+  const { preview: _, ...shown } = format
+  if (!report) return { ...rest, format: shown, report }
+  const { problems: __, ...counts } = report
+  return { ...rest, format: shown, report: counts }
 }
 
 /** How the import's rows become records. */
@@ -55,11 +70,13 @@ export function selectImport(access: Pick<Access, 'organizationId'>, id: string)
   return sql`select ${columns} from import where ${ofOrganization(access)} and id = ${id}::uuid`
 }
 
-/** Newest first, of the resources given, each with the number of all. */
+/** Newest first, of the resources given, each with the number of all; past the end one row with that number alone. */
 export function selectImports(access: Access, resources: string[], page: { start: number; limit: number }): Sql {
-  return sql`select ${columns}, count(*) over ()::int as total from import
-    where ${ofOrganization(access)} and resource = any(${resources}::text[])
-    order by created_at desc, id desc limit ${page.limit}::int offset ${page.start}::int`
+  const listed = sql`${ofOrganization(access)} and resource = any(${resources}::text[])`
+  return sql`select a.total, i.* from (select count(*)::int as total from import where ${listed}) a
+    left join (select ${columns} from import where ${listed}
+      order by created_at desc, id desc limit ${page.limit}::int offset ${page.start}::int) i on true
+    order by i."createdAt" desc, i.id desc`
 }
 
 export async function insertImport(tx: TenantTransaction, access: Access, row: Import): Promise<void> {

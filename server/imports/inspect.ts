@@ -1,6 +1,7 @@
 import { Problem } from '../errors.ts'
 import { decode, detectEncoding, type Encoding } from './encoding.ts'
 import { Marks, type Mark } from './numbers.ts'
+import { beginning } from './report.ts'
 import { delimiters, readRows, type Delimiter } from './rows.ts'
 
 /** How a file is read. Stored with its import. */
@@ -8,7 +9,7 @@ export interface FileFormat {
   encoding: Encoding
   delimiter: Delimiter
   columns: string[]
-  /** The first rows as they are. */
+  /** The beginnings of the first rows' cells. */
   preview: string[][]
   /** The decimal mark that each column's cells prove. */
   marks: Mark[]
@@ -39,7 +40,7 @@ export async function inspect(
       continue
     }
     rowsTotal++
-    if (preview.length < previewRows) preview.push(cells)
+    if (preview.length < previewRows) preview.push(cells.map(beginning))
     marks.look(cells)
   }
   if (!columns) throw new Problem('bad-request', 'The file is empty')

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { Row } from '../database/tenant.ts'
 import { invalid, type FieldError } from '../errors.ts'
+import { findBrokenText } from '../records/schemas.ts'
 import type { Definition } from '../resources/define.ts'
 import { writableFields, type Field } from '../resources/fields.ts'
 import { fold } from '../resources/fold.ts'
@@ -55,6 +56,8 @@ const PlanPatch = z.strictObject({
 
 /** Reads the body of a PATCH. Throws 422 with every wrong column, field and default. */
 export function parsePlan(definition: Definition, columns: string[], before: Plan, body: unknown): Plan {
+  const broken = findBrokenText(body, '')
+  if (broken) throw invalid([{ pointer: broken, detail: 'must not hold NUL characters or halves of surrogate pairs' }])
   const parsed = PlanPatch.safeParse(body)
   if (!parsed.success) {
     throw invalid(parsed.error.issues.map(({ path, message }) => ({ pointer: `/${path.join('/')}`, detail: message })))

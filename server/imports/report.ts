@@ -14,6 +14,13 @@ export interface Report {
   reasons: { field: string | null; detail: string; count: number }[]
 }
 
+/** As much of a cell as is shown: enough to find it by. */
+export function beginning(cell: string): string {
+  const shown = 200
+  // Not through the middle of a surrogate pair, which no database takes.
+  return cell.length > shown ? `${cell.slice(0, shown).replace(/[\uD800-\uDBFF]$/, '')}…` : cell
+}
+
 const listedProblems = 200
 const listedReasons = 200
 
@@ -27,7 +34,8 @@ export class Tally {
   refuse(row: number, problems: CellProblem[]): void {
     this.refused++
     for (const problem of problems) {
-      if (this.problems.length < listedProblems) this.problems.push({ row, ...problem })
+      const value = problem.value === null ? null : beginning(problem.value)
+      if (this.problems.length < listedProblems) this.problems.push({ row, ...problem, value })
       const { field, detail } = problem
       const key = `${field}\n${detail}`
       const known = this.counts.get(key)

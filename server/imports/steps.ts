@@ -43,10 +43,13 @@ export async function listImports(
     throw new Problem('forbidden', `As ${access.role} you may not import`, { action: 'import', resource: 'imports' })
   }
   const names = open.map(({ name }) => name)
-  const rows = await database.read<Import & { total: number }>(access, selectImports(access, names, page))
-  const imports = rows.map((row) => {
+  const rows = await database.read<Omit<Import, 'id'> & { id: string | null; total: number }>(
+    access,
+    selectImports(access, names, page),
+  )
+  const imports = rows.flatMap((row) => {
     const { total: _, ...file } = row
-    return file
+    return file.id === null ? [] : [file as Import]
   })
   return { imports, total: rows[0]?.total ?? 0 }
 }

@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { importApp, uploaded, uploadFile, type ImportAnswer } from '../test/importApp.ts'
+import { finished, importApp, uploaded, uploadFile, type ImportAnswer } from '../test/importApp.ts'
 import { addMember, signedIn, signIn } from '../test/testApp.ts'
 
 let app: Awaited<ReturnType<typeof importApp>>
@@ -115,6 +115,24 @@ describe('POST /api/<resource>/import reads', () => {
     expect(mapping).toEqual({ 0: 'name', 1: null, 2: null, 3: 'email' })
   })
 
+  it('long cells, of which answers show the beginning', async () => {
+    const { client } = await signedIn(app)
+    const long = 'λ'.repeat(3000)
+    const { id, format } = await uploaded(client, 'clients', `${long},phone,mail\n${long},1,${long}\n`)
+    const cut = `${'λ'.repeat(200)}…`
+    expect(format).toMatchObject({ columns: [cut, 'phone', 'mail'], preview: [[cut, '1', cut]] })
+    await client.patch(`/api/imports/${id}`, { mapping: { 0: 'name', 1: 'phone', 2: 'email' } })
+    const { report } = await finished(client, id, 'check')
+    expect(new Set(report?.problems.map(({ value }) => value))).toEqual(new Set([cut]))
+    expect((await client.get(`/api/imports/${id}`)).text.length).toBeLessThan(6000)
+    const refused = (await client.get(`/api/imports/${id}/refused`)).text
+    expect(refused).toContain(`\n${long},1,${long},`)
+    const [listed] = (await client.get('/api/imports')).json as ImportAnswer[]
+    expect(listed).toMatchObject({ id, report: { ready: 0, refused: 1 } })
+    expect(listed?.format).not.toHaveProperty('preview')
+    expect(listed?.report).not.toHaveProperty('problems')
+  })
+
   it('a spoilt letter that was in the file before it came to us', async () => {
     const { client } = await signedIn(app)
     const { format } = await uploaded(client, 'clients', 'name,phone\nA\uFFFDB,1\n')
@@ -134,6 +152,9 @@ describe('PATCH /api/imports/:id', () => {
       [{ mapping: { 0: 'city', 1: 'city' } }, '/mapping/1'],
       [{ defaults: { propertyType: 'CASTLE' } }, '/defaults/propertyType'],
       [{ defaults: { version: 3 } }, '/defaults/version'],
+      [{ defaults: { city: 'a\0b' } }, '/defaults/city'],
+      [{ defaults: { city: 'a\uD800' } }, '/defaults/city'],
+      [{ defaults: { 'a\0': 'b' } }, '/defaults'],
     ]
     for (const [body, pointer] of bodies) {
       expect((await client.patch(`/api/imports/${id}`, body)).json).toMatchObject({
@@ -172,5 +193,41 @@ describe('PATCH /api/imports/:id', () => {
     ])
     expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404, 404, 404])
     expect((await stranger.get('/api/imports')).json).toEqual([])
+  })
+})
+
+describe('GET /api/imports', () => {
+  it('names the parameter that is wrong', async () => {
+    const { client } = await signedIn(app)
+    for (const [query, parameter] of [
+      ['_start=abc', '_start'],
+      ['_end=abc', '_end'],
+      ['_start=-1', '_start'],
+      ['_start=5&_end=4', '_end'],
+      ['_end=501', '_end'],
+      ['_constructor=1', '_constructor'],
+      ['constructor=1', 'constructor'],
+      ['toString=1', 'toString'],
+    ]) {
+      expect((await client.get(`/api/imports?${query}`)).json).toMatchObject({ status: 400, parameter })
+    }
+  })
+
+  it('tells the number of all on every page, also past the end', async () => {
+    const { client } = await signedIn(app)
+    const ids: string[] = []
+    for (const name of ['a', 'b', 'c']) ids.unshift((await uploaded(client, 'clients', `name,phone\n${name},1\n`)).id)
+    for (const [query, page] of [
+      ['_end=2', ids.slice(0, 2)],
+      ['_start=2&_end=4', ids.slice(2)],
+      ['_start=9&_end=10', []],
+      ['_start=0&_end=0', []],
+    ] as const) {
+      const answer = await client.get(`/api/imports?${query}`)
+      expect([answer.headers.get('x-total-count'), (answer.json as ImportAnswer[]).map(({ id }) => id)]).toEqual([
+        '3',
+        page,
+      ])
+    }
   })
 })
