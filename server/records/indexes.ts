@@ -9,9 +9,7 @@ import { resources } from '../resources/index.ts'
  * being partial they are invisible to Prisma's diff.
  */
 export async function missingIndexes(client: Queryable): Promise<string[]> {
-  const { rows } = await client.query<{ indexname: string }>(
-    `select indexname from pg_indexes where schemaname = 'public'`,
-  )
+  const { rows } = await client.query(`select indexname from pg_indexes where schemaname = 'public'`)
   const existing = new Set(rows.map((row) => row.indexname))
   return Object.values(resources)
     .flatMap(indexesOf)
@@ -20,7 +18,7 @@ export async function missingIndexes(client: Queryable): Promise<string[]> {
 }
 
 interface Queryable {
-  query<T>(text: string): Promise<{ rows: T[] }>
+  query(text: string): Promise<{ rows: { indexname: string }[] }>
 }
 
 function indexesOf(definition: Definition) {

@@ -1,7 +1,8 @@
-import { spawnSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { projectRoot } from '../env.ts'
 
@@ -24,11 +25,14 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(copy, { recursive: true, force: true }))
 
-function run(...args: string[]): string {
-  const options = { cwd: copy, encoding: 'utf8', env: ownEnvironment(), maxBuffer: 64 * 1024 * 1024 } as const
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, options)
-  if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}:\n${stdout.slice(0, 5000)}\n${stderr}`)
-  return stdout
+async function run(args: string[], env: NodeJS.ProcessEnv = {}): Promise<string> {
+  const options = { cwd: copy, env: { ...ownEnvironment(), ...env }, maxBuffer: 64 * 1024 * 1024 }
+  try {
+    return (await promisify(execFile)(process.execPath, args, options)).stdout
+  } catch (error) {
+    const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string }
+    throw new Error(`${args.join(' ')} failed:\n${stdout.slice(-5000)}\n${stderr}`, { cause: error })
+  }
 }
 
 /** Without what this test run's own Vitest has put there. */
@@ -36,17 +40,35 @@ function ownEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('VITEST')))
 }
 
-it('a definition, a model and a generated migration give types, routes, export and the access matrix', { timeout: 180_000 }, () => {
-  run('--import', 'tsx', 'prisma/migration.ts', 'add_valuations')
-  const migration = readdirSync(join(copy, 'prisma/migrations')).find((name) => name.endsWith('add_valuations'))
-  expect(migration).toBeDefined()
-  run('node_modules/typescript/bin/tsc', '--noEmit')
-  const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--reporter=json', '-t', 'valuations']
-  const report = JSON.parse(run(...vitest, 'server/records/isolation', 'server/records/rowLevel', 'server/records/roles')) as {
-    numPassedTests: number
-    numFailedTests: number
-  }
-  expect(report.numFailedTests).toBe(0)
-  // Ten tests a stranger's role and eight a member's own, twice without and with the engine's filter.
-  expect(report.numPassedTests).toBeGreaterThan(100)
+it('npm run migration writes its table, row-level security and indexes', { timeout: 60_000 }, async () => {
+  await run(['--import', 'tsx', 'prisma/migration.ts', 'add_valuations'])
+  const name = readdirSync(join(copy, 'prisma/migrations')).find((folder) => folder.endsWith('add_valuations')) ?? ''
+  const migration = readFileSync(join(copy, 'prisma/migrations', name, 'migration.sql'), 'utf8')
+  expect(migration).toContain('CREATE TABLE "valuation"')
+  expect(migration).toContain(`oikion_protect('valuation')`)
+  expect(migration).toContain('create index "valuation_amount_cents_live_idx"')
+})
+
+it('types hold with no other edit', { timeout: 120_000 }, async () => {
+  await run(['node_modules/typescript/bin/tsc', '--noEmit'])
+})
+
+it(
+  "it has routes, export, import and the access matrix, with the engine's filter and without",
+  { timeout: 180_000 },
+  async () => {
+    const tests = ['server/records/isolation', 'server/records/rowLevel', 'server/records/roles']
+    const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--reporter=json', '-t', 'valuations']
+    const report = JSON.parse(await run([...vitest, ...tests])) as { numPassedTests: number; numFailedTests: number }
+    expect(report.numFailedTests).toBe(0)
+    // Ten tests a stranger's role and eight a member's own, the former with and without the engine's filter.
+    expect(report.numPassedTests).toBeGreaterThan(100)
+  },
+)
+
+it('it has screens: menu, list, form, record page, export', { timeout: 180_000 }, async () => {
+  await run(['--import', 'tsx', 'admin/e2e/run.ts'], {
+    E2E_NEW_RESOURCE: 'valuations',
+    PLAYWRIGHT_JSON_OUTPUT_FILE: '',
+  })
 })
