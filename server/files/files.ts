@@ -17,6 +17,14 @@ export interface Files {
   read(organizationId: string, name: string): Readable
   exists(organizationId: string, name: string): Promise<boolean>
   remove(organizationId: string, name: string): Promise<void>
+  /** The organizations of which something is kept. */
+  organizations(): Promise<string[]>
+  list(organizationId: string): Promise<StoredFile[]>
+}
+
+export interface StoredFile {
+  name: string
+  changedAt: Date
 }
 
 /** Files under `<folder>/<organizationId>/<name>`. */
@@ -54,7 +62,23 @@ export function localFiles(folder: string): Files {
         () => false,
       ),
     remove: (organizationId, name) => fs.rm(place(organizationId, name), { force: true }),
+    async organizations() {
+      await fs.mkdir(folder, { recursive: true, mode: 0o700 })
+      const entries = await fs.readdir(folder, { withFileTypes: true })
+      return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name)
+    },
+    list: (organizationId) => listFiles(path.join(folder, plain(organizationId))),
   }
+}
+
+async function listFiles(folder: string): Promise<StoredFile[]> {
+  const stored: StoredFile[] = []
+  for (const name of await fs.readdir(folder)) {
+    // It may be gone in the meantime.
+    const found = await fs.stat(path.join(folder, name)).catch(() => undefined)
+    if (found?.isFile()) stored.push({ name, changedAt: found.mtime })
+  }
+  return stored
 }
 
 /** 413 that tells the limit. */

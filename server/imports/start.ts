@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { Database } from '../database/index.ts'
 import { localFiles, type Files } from '../files/files.ts'
 import { startJobs } from '../jobs/jobs.ts'
+import { startPurging } from './purge.ts'
 import type { SendJob } from './steps.ts'
 import { importHandler, queueImport } from './worker.ts'
 
@@ -29,5 +30,14 @@ export async function startImports({
 }): Promise<Imports & { close(): Promise<void> }> {
   const files = localFiles(folder)
   const jobs = await startJobs({ database, log, handlers: [importHandler({ database, files, log, now })] })
-  return { files, sendJob: queueImport(jobs), close: () => jobs.stop() }
+  const purging = startPurging({ database, files, now }, (error) =>
+    log.warn({ err: error }, 'old uploads were not removed'),
+  )
+  return {
+    files,
+    sendJob: queueImport(jobs),
+    async close() {
+      await Promise.all([jobs.stop(), purging.close()])
+    },
+  }
 }
