@@ -146,6 +146,36 @@ describe('an import', () => {
     expect(rows[0]?.[7]).toBe('reference is the same as in an earlier row')
   })
 
+  it('prices are read as prices, whatever telephone numbers and coordinates look like', async () => {
+    const { client } = await signedIn(app)
+    const text = 'type,city,price,phone,lat\nHouse,Πάτρα,250.000,210.1234567,37.9838\nHouse,Πάτρα,"1.500,50",,38.1\n'
+    const done = await imported(client, 'properties', text)
+    expect(done.report).toMatchObject({ ready: 2, refused: 0 })
+    const records = await all(client, 'properties')
+    expect(records.map((record) => [record['listPrice'], record['latitude']]).sort()).toEqual([
+      [1500.5, 38.1],
+      [250_000, 37.9838],
+    ])
+  })
+
+  it('a cell that is far too long or in the year 0 is refused alone, and at once', async () => {
+    const { client } = await signedIn(app)
+    const times = [
+      '0000-01-02T10:00:00Z',
+      '0000-01-02',
+      `${'1'.repeat(60_000)}x`,
+      `1${'T'.repeat(60_000)}`,
+      '1'.repeat(900_000),
+    ]
+    const rows = ['2026-01-02T10:00:00Z', ...times].map((time) => `Άννα,1,${time}`)
+    const started = performance.now()
+    const { report, status } = await imported(client, 'clients', ['name,phone,marketingConsentAt', ...rows].join('\n'))
+    expect(performance.now() - started).toBeLessThan(5000)
+    expect(status).toBe('done')
+    expect(report).toMatchObject({ ready: 1, refused: times.length })
+    expect(new Set(report?.problems.map(({ field }) => field))).toEqual(new Set(['marketingConsentAt']))
+  })
+
   it('a value of the wrong kind is not called missing', async () => {
     const { client } = await signedIn(app)
     const { id } = await uploaded(client, 'properties', 'type,city,bathrooms\nHouse,Πάτρα,2.5\n,Πάτρα,1\n')
