@@ -3,6 +3,7 @@ import type pg from 'pg'
 import { hashPassword } from '../auth/passwords.ts'
 import { sql } from '../database/sql.ts'
 import type { Database } from '../database/index.ts'
+import { insertOrganization, insertUser } from '../organizations/create.ts'
 import { fold } from '../resources/fold.ts'
 
 /** One organization of the benchmark and the owner who signs in there. */
@@ -71,20 +72,13 @@ async function dropIndexes(client: pg.PoolClient): Promise<string[]> {
 }
 
 async function addOrganization(client: pg.PoolClient, index: number, passwordHash: string): Promise<BenchMember> {
-  const member = { organizationId: uuid(), userId: uuid(), memberId: uuid(), email: `bench${1000 + index}@example.com` }
-  const { organizationId, userId, memberId, email } = member
+  const owner = { id: uuid(), email: `bench${1000 + index}@example.com`, name: 'Bench', passwordHash }
+  const organization = { id: uuid(), slug: `bench-${index}`, name: `Bench ${index}` }
   await client.query('begin')
-  await client.query(`insert into "user" (id, email, name, password_hash, last_organization_id) values ($1, $2, 'Bench', $3, $4)`, [userId, email, passwordHash, organizationId]) // prettier-ignore
-  await client.query(`insert into organization (id, slug, name) values ($1, $2, $2)`, [
-    organizationId,
-    `bench-${index}`,
-  ])
-  await client.query(`select set_config('role', 'oikion_tenant', true), set_config('app.organization_id', $1, true)`, [
-    organizationId,
-  ])
-  await client.query(`insert into membership (organization_id, id, user_id, role, name, email) values ($1, $2, $3, 'ORG_OWNER', 'Bench', $4)`, [organizationId, memberId, userId, email]) // prettier-ignore
+  await insertUser(client, owner)
+  const memberId = await insertOrganization(client, organization, owner)
   await client.query('commit')
-  return member
+  return { organizationId: organization.id, userId: owner.id, memberId, email: owner.email }
 }
 
 const cities = [commonWord, commonWord, commonWord, 'Πειραιάς', 'Θεσσαλονίκη', 'Κηφισιά', 'Γλυφάδα', 'Χανιά']

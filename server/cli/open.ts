@@ -31,11 +31,13 @@ export interface Session {
 
 const say = (line: string) => console.error(line)
 
-/**
- * Opens the server's own database, beside a running server or alone, for one member of one organization: a command
- * may do what that member may do on the screen.
- */
+/** For one member of one organization: a command may do what that member may do on the screen. */
 export async function withSession<T>(caller: Caller, run: (session: Session) => Promise<T>): Promise<T> {
+  return withDatabase(async (opened) => run({ ...opened, access: await accessOfCaller(opened.database, caller) }))
+}
+
+/** Opens the server's own database, migrated and proven to isolate, beside a running server or alone. */
+export async function withDatabase<T>(run: (opened: Omit<Session, 'access'>) => Promise<T>): Promise<T> {
   if (fs.existsSync(path.join(projectRoot, '.env'))) process.loadEnvFile(path.join(projectRoot, '.env'))
   // A command has no use for the secret of the sessions.
   const env = readEnv({
@@ -50,9 +52,7 @@ export async function withSession<T>(caller: Caller, run: (session: Session) => 
     const database = openDatabase({ url, preparedStatements: env.preparedStatements, connections: 4 })
     try {
       await proveIsolation(database.pool)
-      const access = await accessOfCaller(database, caller)
-      const folder = path.join(env.dataDir, 'files')
-      return await run({ database, access, log: pino({ level: 'silent' }), folder, ownerUrl })
+      return await run({ database, log: pino({ level: 'silent' }), folder: path.join(env.dataDir, 'files'), ownerUrl })
     } finally {
       await database.close()
     }

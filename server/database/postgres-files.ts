@@ -15,7 +15,21 @@ export interface Account {
 
 /** Makes the data directory. Others may pass through (the database account has to) but not look around. */
 export function makeDataDir(dataDir: string): void {
-  if (fs.mkdirSync(dataDir, { recursive: true }) !== undefined) fs.chmodSync(dataDir, 0o711)
+  try {
+    if (makeFolder(dataDir)) fs.chmodSync(dataDir, 0o711)
+  } catch (error) {
+    throw new PlainError(
+      `DATA_DIR ${dataDir} cannot be made: ${error instanceof Error ? error.message : String(error)}`,
+    )
+  }
+}
+
+/** One level after the other: Node's own recursive way never ends under /proc. Answers whether it was missing. */
+function makeFolder(folder: string): boolean {
+  if (fs.existsSync(folder)) return false
+  if (path.dirname(folder) !== folder) makeFolder(path.dirname(folder))
+  fs.mkdirSync(folder)
+  return true
 }
 
 /** PostgreSQL refuses to run as root, so root lends it the system account `postgres`, made when missing. */

@@ -50,6 +50,7 @@ describe('POST /api/properties refuses the field, and writes nothing', () => {
     ['an empty city', { city: '   ' }, '/city'],
     ['a city too long', { city: 'x'.repeat(101) }, '/city'],
     ['NUL bytes', { city: 'a\0b' }, '/city'],
+    ['a mark that turns the direction', { city: 'a\u202eb' }, '/city'],
     ['half a surrogate pair', { city: 'a\ud800b' }, '/city'],
     ['an object for text', { city: { $ne: 1 } }, '/city'],
     ['a reference to nothing', { ownerId: '0189f7f0-0000-7000-8000-000000000000' }, '/ownerId'],

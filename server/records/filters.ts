@@ -78,13 +78,19 @@ export function parseFilterJson(definition: Definition, json: string, access: Ac
 function fromCrudFilter(definition: Definition, filter: CrudFilter, access: Access, depth: number): Filter {
   if (depth > 5) throw badParameter('filter', 'groups may be at most 5 deep')
   if (!('field' in filter)) {
+    if (filter.value.length === 0) throw badParameter('filter', 'a group needs at least one filter')
     const filters = filter.value.map((inner) => fromCrudFilter(definition, inner, access, depth + 1))
     return { group: filter.operator, filters }
   }
   const { field, operator, value } = filter
   if (!operators.has(operator)) throw badParameter('filter', `operator ${operator} is not known`)
-  const values = (Array.isArray(value) ? value : [value]).map((item) => String(item ?? ''))
+  const values = (Array.isArray(value) ? value : [value ?? '']).map(plainText)
   return fieldFilter(definition, field, operator as Operator, values, access, 'filter')
+}
+
+function plainText(value: unknown): string {
+  if (['string', 'number', 'boolean'].includes(typeof value)) return String(value)
+  throw badParameter('filter', 'values must be text, numbers or true and false')
 }
 
 function fieldFilter(

@@ -71,7 +71,10 @@ export function parsePage(params: URLSearchParams, allowed?: ReadonlySet<string>
   const start = parseCount(params, '_start', 0)
   const end = parseCount(params, '_end', start + pageSize)
   if (start > furthestOffset) {
-    throw badParameter('_start', `may be at most ${furthestOffset}; follow the Link header's rel="next" to read on`)
+    throw badParameter(
+      '_start',
+      `pages this far down can only be reached one after the other (at most ${furthestOffset})`,
+    )
   }
   if (end < start || end - start > largestPage) {
     throw badParameter('_end', `must be from _start to _start + ${largestPage}`)

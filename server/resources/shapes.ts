@@ -8,14 +8,17 @@ export const money = () => z.number().positive().max(999_999_999.99).multipleOf(
 /** Square metres with two decimals, 0 < x ≤ 999,999.99. */
 export const area = () => z.number().positive().max(999_999.99).multipleOf(0.01)
 
-/** One line of text: trimmed, no line breaks, not empty. */
+/** Line breaks, other control characters, and marks that turn the direction of what follows. */
+const unseen = /[\p{Cc}\u200B\u202A-\u202E\u2066-\u2069]/u
+
+/** One line of text: trimmed, no line breaks or invisible marks, not empty. */
 export const line = (max: number) =>
   z
     .string()
     .trim()
     .min(1)
     .max(max)
-    .regex(/^[^\r\n]*$/, 'must be one line')
+    .refine((value) => !unseen.test(value), { error: 'must be one line without invisible characters' })
 
 /** Text of several lines: trimmed, not empty. */
 export const text = (max: number) => z.string().trim().min(1).max(max)

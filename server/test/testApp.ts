@@ -11,6 +11,7 @@ import { openDatabase, type Database } from '../database/index.ts'
 import { sql } from '../database/sql.ts'
 import { testDatabase } from '../database/testing.ts'
 import { localFiles } from '../files/files.ts'
+import { insertOrganization } from '../organizations/create.ts'
 import { fold } from '../resources/fold.ts'
 import type { Role } from '../resources/roles.ts'
 import { TestClient } from './testClient.ts'
@@ -79,34 +80,36 @@ export async function addUser(
 export async function addMember(
   app: TestApp,
   role: Role = 'ORG_OWNER',
-  {
-    organizationId = uuid(),
-    user,
-  }: { organizationId?: string; user?: { userId: string; email: string; name: string } } = {},
+  given: { organizationId?: string; user?: { userId: string; email: string; name: string } } = {},
 ): Promise<TestMember> {
-  const { userId, email, name } = user ?? (await addUser(app, `${role} person`))
-  const memberId = uuid()
-  const client = await app.database.pool.connect()
+  const { userId, email, name } = given.user ?? (await addUser(app, `${role} person`))
+  const organizationId = given.organizationId ?? uuid()
+  const memberId = given.organizationId ? uuid() : await found(app, organizationId, { id: userId, email, name })
+  if (given.organizationId) {
+    await app.database.withOrganization({ organizationId, userId }, (tx) =>
+      tx.query(sql`
+        insert into membership (organization_id, id, user_id, role, name, email, search_text)
+        values (${organizationId}::uuid, ${memberId}::uuid, ${userId}::uuid, ${role}, ${name}, ${email}, ${fold(`${name} ${email}`)})`),
+    )
+  }
+  return { userId, memberId, organizationId, email }
+}
+
+async function found(
+  { database }: TestApp,
+  id: string,
+  owner: { id: string; email: string; name: string },
+): Promise<string> {
+  const client = await database.pool.connect()
   try {
     await client.query('begin')
-    await client.query(`insert into organization (id, slug, name) values ($1, $2, $3) on conflict do nothing`, [
-      organizationId,
-      `org-${organizationId}`,
-      `Organization ${organizationId}`,
-    ])
-    await client.query(
-      `select set_config('role', 'oikion_tenant', true), set_config('app.organization_id', $1, true)`,
-      [organizationId],
-    )
-    await client.query(
-      `insert into membership (organization_id, id, user_id, role, name, email, search_text) values ($1, $2, $3, $4, $5, $6, $7)`,
-      [organizationId, memberId, userId, role, name, email, fold(`${name} ${email}`)],
-    )
+    const organization = { id, slug: `org-${id}`, name: `Organization ${id}` }
+    const memberId = await insertOrganization(client, organization, owner)
     await client.query('commit')
+    return memberId
   } finally {
     client.release()
   }
-  return { userId, memberId, organizationId, email }
 }
 
 /** Signs the member in over HTTP; the client speaks in the member's organization. */
