@@ -61,6 +61,5 @@ export function SignInForm({ email, onSignedIn }: Props) {
 function messageOf(failure: unknown): string {
   if (!(failure instanceof ApiError)) return t('errors.server')
   if (failure.statusCode === 401) return t('signIn.wrong')
-  if (failure.statusCode === 429) return t('signIn.tooMany')
   return failure.message
 }
