@@ -1,5 +1,6 @@
 import {
   AppstoreOutlined,
+  CalculatorOutlined,
   CalendarOutlined,
   CheckSquareOutlined,
   FileOutlined,
@@ -9,6 +10,7 @@ import {
 } from '@ant-design/icons'
 
 const icons: Record<string, typeof AppstoreOutlined> = {
+  calculator: CalculatorOutlined,
   calendar: CalendarOutlined,
   check: CheckSquareOutlined,
   file: FileOutlined,
