@@ -28,14 +28,14 @@ export class Automatic {
   }
 
   async fill(records: Row[]): Promise<void> {
-    const fill = hooksOf(this.definition.name).beforeInsert
-    if (!fill) return
+    const hooks = hooksOf(this.definition.name)
+    if (!hooks.beforeInsert) return
     let waiting = records
     // A long stretch of typed values would cost a transaction each: more are drawn from time to time.
     for (let copies = 1; waiting.length > 0; copies *= 2) {
       const drawn = Math.max(1, Math.min(copies, Math.floor(mostDrawn / waiting.length)))
       const drafts = waiting.map((record) => Array.from({ length: drawn }, () => ({ ...record })))
-      await this.database.withOrganization(this.actor.access, (own) => fill(own, drafts.flat()))
+      await this.database.withOrganization(this.actor.access, async (own) => hooks.beforeInsert?.(own, drafts.flat()))
       waiting = waiting.filter((record, index) => {
         const free = drafts[index]?.find((draft) => this.isFree(record, draft))
         if (free) Object.assign(record, free)
