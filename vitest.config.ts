@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['server/**/*.test.ts', 'prisma/**/*.test.ts'],
+    include: ['server/**/*.test.ts', 'prisma/**/*.test.ts', 'admin/**/*.test.ts'],
     globalSetup: 'server/database/testing.ts',
     pool: 'forks',
     maxWorkers: 2,

@@ -1,3 +1,4 @@
+import type { Field } from '../server/resources/fields.ts'
 import { locale } from './providers/i18n.ts'
 
 /** British forms for English: day before month, 24 hours. */
@@ -16,13 +17,23 @@ export const formatNumber = (value: number) =>
 export const formatCount = (value: number) => new Intl.NumberFormat(tag()).format(value)
 
 /** `250,000 €`, with cents only where there are any. */
-export function formatMoney(value: number): string {
-  const digits = Number.isInteger(value) ? 0 : 2
-  const number = new Intl.NumberFormat(tag(), { minimumFractionDigits: digits, maximumFractionDigits: digits })
-  return `${number.format(value)}${gap}€`
+export const formatMoney = (value: number) => `${amount(value, 2)}${gap}€`
+
+/** `1,250.5 m²`, grouped as money is. */
+export const formatMeasure = (value: number, unit: string) =>
+  `${new Intl.NumberFormat(tag(), { maximumFractionDigits: 6 }).format(value)}${gap}${unit}`
+
+/** A number as its input shows it, with every decimal it has; grouped only where `readNumber` takes groups. */
+export function writeNumber({ kind, unit }: Pick<Field, 'kind' | 'unit'>, value: number): string {
+  if (kind === 'money') return amount(value, 20)
+  const useGrouping = unit ? true : kind === 'integer' ? 'min2' : false
+  return new Intl.NumberFormat(tag(), { maximumFractionDigits: 20, useGrouping }).format(value)
 }
 
-export const formatMeasure = (value: number, unit: string) => `${formatNumber(value)}${gap}${unit}`
+function amount(value: number, maximumFractionDigits: number): string {
+  const minimumFractionDigits = Number.isInteger(value) ? 0 : 2
+  return new Intl.NumberFormat(tag(), { minimumFractionDigits, maximumFractionDigits }).format(value)
+}
 
 /** `31/12/2025` of a day (`2025-12-31`), whatever the time zone. */
 export function formatDay(day: string): string {

@@ -41,6 +41,17 @@ test('a price range keeps only what lies in it', async ({ page }) => {
   }).toPass({ timeout: 10_000 })
 })
 
+test('a range is read as people here write numbers', async ({ page }) => {
+  await page.getByRole('button', { name: 'Price', exact: true }).click()
+  await page.getByLabel('From').fill('200.000')
+  await page.getByLabel('To', { exact: true }).fill('lots')
+  await page.getByRole('button', { name: 'Apply' }).click()
+  await expect(page.getByRole('alert')).toHaveText('Must be a number')
+  await page.getByLabel('To', { exact: true }).fill('300.000')
+  await page.getByRole('button', { name: 'Apply' }).click()
+  await expect(page).toHaveURL(/listPrice_gte=200000&listPrice_lte=300000/)
+})
+
 test('opening a row and going back shows the list as it was', async ({ page }) => {
   await page.goto('/o/aegean-homes/properties?status=ACTIVE&sort=listPrice&page=2')
   await expect(rows(page).first()).toBeVisible()

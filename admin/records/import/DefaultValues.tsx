@@ -5,6 +5,7 @@ import type { Field } from '../../../server/resources/fields.ts'
 import { t } from '../../providers/i18n.ts'
 import { fieldName } from '../../words.ts'
 import { FieldInput } from '../inputs/FieldInput.tsx'
+import { NumberFault } from '../inputs/NumberFault.tsx'
 
 interface Props {
   definition: Definition
@@ -34,6 +35,7 @@ export function DefaultValues({ definition, free, defaults, onChange }: Props) {
             value={defaults[field.name]}
             onChange={(value) => onChange({ ...defaults, [field.name]: value })}
           />
+          <NumberFault field={field} value={defaults[field.name]} />
           {!field.required && (
             <Button
               type="text"

@@ -4,7 +4,7 @@ import type { Field } from '../../../server/resources/fields.ts'
 import { countries } from './countries.ts'
 import { choiceName } from '../../words.ts'
 import { DateInput } from './DateInput.tsx'
-import { NumberInput } from './NumberInput.tsx'
+import { NumberInput, type NumberValue } from './NumberInput.tsx'
 import { ReferenceSelect } from './ReferenceSelect.tsx'
 
 /** What a form item hands to its input. */
@@ -37,7 +37,7 @@ export function FieldInput({ definition, field, value, onChange, ...given }: Pro
     case 'integer':
     case 'number':
     case 'money':
-      return <NumberInput {...rest} field={field} value={value as number | null} onChange={onChange} />
+      return <NumberInput {...rest} field={field} value={value as NumberValue | undefined} onChange={onChange} />
     case 'boolean':
       return <Switch {...rest} checked={value === true} onChange={onChange} />
     case 'date':
