@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sql } from '../database/sql.ts'
 import { finished, importApp, settled, uploaded, type ImportAnswer } from '../test/importApp.ts'
 import { signedIn } from '../test/testApp.ts'
-import type { JsonRecord, TestClient } from '../test/testClient.ts'
+import type { TestClient } from '../test/testClient.ts'
 
 let app: Awaited<ReturnType<typeof importApp>>
 beforeAll(async () => {
