@@ -49,7 +49,7 @@ function EarlierImports({ definition }: { definition: Definition }) {
   return (
     <section className="panel">
       <h2>{t('import.earlier')}</h2>
-      <table className="plain-table">
+      <table className="plain-table earlier">
         <thead>
           <tr>
             <th>{t('import.file')}</th>
@@ -66,7 +66,9 @@ function EarlierImports({ definition }: { definition: Definition }) {
                 <span className="quiet">{formatBytes(each.fileSize)}</span>
               </td>
               <td>{t(`import.status.${each.status}`)}</td>
-              <td className="figures">{formatCount(each.rowsTotal)}</td>
+              <td className="figures" data-label={t('import.rows')}>
+                {formatCount(each.rowsTotal)}
+              </td>
               <td>
                 <InstantText value={each.createdAt} />
               </td>
