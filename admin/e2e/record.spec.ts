@@ -70,7 +70,7 @@ test('numbers are read as people here write them, and never as another number', 
   await price.blur()
   await expect(price).toHaveValue('185,000.50')
   await page.getByLabel('Living area').fill('78,5')
-  await page.getByLabel('Plot area').fill('1.250')
+  await page.getByLabel('Lot size').fill('1.250')
   await page.getByLabel('Latitude').fill('37,983')
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.locator('.facts')).toContainText('1,250 m²')
