@@ -41,7 +41,14 @@ export function createApp(deps: AppDeps): Express {
   app.disable('x-powered-by').disable('etag')
   if (env.isProduction) app.set('trust proxy', 1)
 
-  app.use(pinoHttp({ logger: log, genReqId: () => randomUUID(), serializers: requestSerializers }))
+  app.use(
+    pinoHttp({
+      logger: log,
+      genReqId: () => randomUUID(),
+      serializers: requestSerializers,
+      autoLogging: log.isLevelEnabled('info'),
+    }),
+  )
   app.use(helmet({ contentSecurityPolicy, strictTransportSecurity: env.isProduction }))
   app.use(healthRoutes(database))
 
