@@ -127,7 +127,7 @@ async function startServer(): Promise<string> {
     DEMO_DATA: 'false',
   }
   children.push(
-    spawn(process.execPath, ['--max-semi-space-size=32', '--import', 'tsx', 'server/main.ts'], {
+    spawn(process.execPath, ['--max-semi-space-size=64', '--import', 'tsx', 'server/main.ts'], {
       cwd: projectRoot,
       env,
       stdio: ['ignore', 'ignore', 'inherit'],
