@@ -1,22 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sql } from '../database/sql.ts'
-import { finished, importApp, settled, uploaded, type ImportAnswer } from '../test/importApp.ts'
+import { finished, imported, importApp, settled, total, uploaded, type ImportAnswer } from '../test/importApp.ts'
 import { signedIn } from '../test/testApp.ts'
-import type { TestClient } from '../test/testClient.ts'
 
 let app: Awaited<ReturnType<typeof importApp>>
 beforeAll(async () => {
   app = await importApp()
 })
 afterAll(() => app.close())
-
-const total = async (client: TestClient, resource: string) =>
-  Number((await client.get(`/api/${resource}?_end=1`)).headers.get('x-total-count'))
-async function imported(client: TestClient, resource: string, text: string, defaults = {}): Promise<ImportAnswer> {
-  const { id } = await uploaded(client, resource, text)
-  await client.patch(`/api/imports/${id}`, { defaults })
-  return finished(client, id, 'run')
-}
 
 describe('an import beside others', () => {
   it('asked for twice at once runs once; the other is told 409, and so is every later one', async () => {

@@ -1,4 +1,3 @@
-import { sql } from '../database/sql.ts'
 import type { TenantTransaction } from '../database/tenant.ts'
 import { Problem } from '../errors.ts'
 import type { Actor } from '../records/actor.ts'
@@ -25,15 +24,12 @@ export async function insertChunk(
 ): Promise<Prepared> {
   const untouched = prepared.ready.map(({ source, record }) => ({ source, record: { ...record } }))
   await automatic.fill(recordsOf(prepared))
-  await tx.query(sql`savepoint chunk`)
   try {
-    await insert(tx, definition, prepared, actor)
-    await tx.query(sql`release savepoint chunk`)
+    await tx.attempt(() => insert(tx, definition, prepared, actor))
     return prepared
   } catch (error) {
     if (!(error instanceof Problem && error.problem === 'conflict')) throw error
   }
-  await tx.query(sql`rollback to savepoint chunk`)
   const refilled = { ...prepared, ready: untouched }
   await automatic.fill(recordsOf(refilled))
   const again = await preparer.withoutDuplicates(tx, refilled)

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sql } from '../database/sql.ts'
-import { finished, importApp, uploaded, type ImportAnswer } from '../test/importApp.ts'
+import { finished, imported, importApp, total, uploaded } from '../test/importApp.ts'
 import { signedIn } from '../test/testApp.ts'
 import type { JsonRecord, TestClient } from '../test/testClient.ts'
 
@@ -11,17 +11,8 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-const total = async (client: TestClient, resource: string) =>
-  Number((await client.get(`/api/${resource}?_end=1`)).headers.get('x-total-count'))
 const all = async (client: TestClient, resource: string) =>
   (await client.get(`/api/${resource}?_sort=createdAt&_end=500`)).json as JsonRecord[]
-
-/** Uploads, checks and runs a file that shall go in whole. */
-async function imported(client: TestClient, resource: string, text: string, defaults = {}): Promise<ImportAnswer> {
-  const { id } = await uploaded(client, resource, text)
-  await client.patch(`/api/imports/${id}`, { defaults })
-  return finished(client, id, 'run')
-}
 
 describe('an import', () => {
   it('of what another organization exported for reading back in, brings the same records', async () => {

@@ -98,3 +98,19 @@ export async function settled(client: TestClient, id: string): Promise<ImportAns
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
 }
+
+/** Uploads, checks and runs a file that shall go in whole. */
+export async function imported(
+  client: TestClient,
+  resource: string,
+  text: string,
+  defaults = {},
+): Promise<ImportAnswer> {
+  const { id } = await uploaded(client, resource, text)
+  await client.patch(`/api/imports/${id}`, { defaults })
+  return finished(client, id, 'run')
+}
+
+/** How many records the organization has. */
+export const total = async (client: TestClient, resource: string) =>
+  Number((await client.get(`/api/${resource}?_end=1`)).headers.get('x-total-count'))
