@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { hashPassword } from '../../server/auth/passwords.ts'
+import { defaultSettings } from '../../server/resources/settings.ts'
 import { fold } from '../../server/resources/fold.ts'
 import type { Clock } from './clock.ts'
 import { step } from './load.ts'
@@ -55,7 +56,7 @@ export function tenantsOf(clock: Clock): { users: User[]; tenants: Tenant[] } {
 
 function memberOf(random: Random, clock: Clock, organizationId: string, userId: string, demo: DemoMember): Member {
   const id = random.id()
-  const access = { organizationId, userId, memberId: id, role: demo.role }
+  const access = { organizationId, userId, memberId: id, role: demo.role, settings: defaultSettings, isPersonal: false }
   return { ...demo, id, access, joinedAt: clock.at(random, demo.joinedDaysAgo) }
 }
 

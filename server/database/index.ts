@@ -3,7 +3,7 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import { PrismaClient } from '../../prisma/generated/client.ts'
 import { openCopyPool } from './copyPool.ts'
 import type { Sql } from './sql.ts'
-import { readAs, readAsLogin, TenantTransaction, type NameOf, type TenantContext } from './tenant.ts'
+import { LoginTransaction, readAs, readAsLogin, TenantTransaction, type NameOf, type TenantContext } from './tenant.ts'
 
 /** Prisma for what belongs to no organization: people and their sign-ins. Tenant models are not on this type. */
 export type SharedModels = Pick<PrismaClient, 'user' | 'session'>
@@ -16,6 +16,8 @@ export interface Database {
   read<T>(context: TenantContext, statement: Sql, options?: { planOnce: boolean }): Promise<T[]>
   /** One statement as the login role, for what decides who is asking. */
   ask<T>(statement: Sql): Promise<T[]>
+  /** A transaction of the login role, for people and organizations; see `LoginTransaction`. */
+  asLogin<T>(run: (tx: LoginTransaction) => Promise<T>): Promise<T>
   /** A tenant transaction: what `run` writes is committed together, or not at all when it throws. */
   withOrganization<T>(context: TenantContext, run: (tx: TenantTransaction) => Promise<T>): Promise<T>
   /** Lends one of the few connections for COPY, inside a tenant transaction; ends the transaction afterwards. Throws 503. */
@@ -53,10 +55,12 @@ export function openDatabase({ url, preparedStatements, connections = 10 }: Data
     read: (context, statement, { planOnce } = { planOnce: true }) =>
       lend(pool, (client) => readAs(client, context, statement, nameOf, planOnce)),
     ask: (statement) => lend(pool, (client) => readAsLogin(client, statement, nameOf(statement))),
-    withOrganization: (context, run) => lend(pool, (client) => transact(client, context, nameOf, run)),
+    asLogin: (run) => lend(pool, (client) => transact(new LoginTransaction(client, nameOf), run)),
+    withOrganization: (context, run) =>
+      lend(pool, (client) => transact(new TenantTransaction(client, context, nameOf), run)),
     withConnection: (context, run) =>
       lend(copyPool, (client) =>
-        transact(client, context, nameOf, async (tx) => {
+        transact(new TenantTransaction(client, context, nameOf), async (tx) => {
           await tx.query(openTransaction)
           return run(client)
         }),
@@ -75,13 +79,10 @@ const unnamed = () => ''
 
 const openTransaction = { text: 'select 1', values: [] } as unknown as Sql
 
-async function transact<T>(
-  client: pg.PoolClient,
-  context: TenantContext,
-  nameOf: NameOf,
-  run: (tx: TenantTransaction) => Promise<T>,
+async function transact<Tx extends TenantTransaction | LoginTransaction, T>(
+  tx: Tx,
+  run: (tx: Tx) => Promise<T>,
 ): Promise<T> {
-  const tx = new TenantTransaction(client, context, nameOf)
   let result: T
   try {
     result = await run(tx)

@@ -33,10 +33,11 @@ export class TenantTransaction {
   private readonly nameOf: NameOf
   private begun = false
 
-  constructor(client: pg.PoolClient, context: TenantContext, nameOf: NameOf) {
+  constructor(client: pg.PoolClient, context: TenantContext, nameOf: NameOf, begun = false) {
     this.client = client
     this.context = context
     this.nameOf = nameOf
+    this.begun = begun
   }
 
   /** Runs one statement and answers its rows. */
@@ -61,6 +62,59 @@ export class TenantTransaction {
   }
 
   /** @internal Ends the transaction. A COMMIT that PostgreSQL turns into a rollback is an error, not a success. */
+  async commit(): Promise<void> {
+    if (!this.begun) return
+    const [result] = await this.run([commit])
+    if (result?.command !== 'COMMIT') throw new Error('The transaction had failed and was rolled back')
+  }
+
+  /** @internal */
+  async rollback(): Promise<void> {
+    if (this.begun) await this.run([rollback])
+  }
+
+  private run(statements: Sql[]) {
+    return runBatch(
+      this.client,
+      statements.map((statement) => ({ sql: statement, name: this.nameOf(statement) })),
+    )
+  }
+}
+
+/** Back to the login role and to no organization. */
+const leave = sql`select set_config('role', 'none', true) || set_config('app.organization_id', '', true) || set_config('app.user_id', '', true)`
+
+/**
+ * A transaction of the login role, made by `Database.asLogin` only: for people, sessions and organizations, which
+ * belong to no organization. It can step into an organization for a part, as when one is founded with its first owner.
+ */
+export class LoginTransaction {
+  private readonly client: pg.PoolClient
+  private readonly nameOf: NameOf
+  private begun = false
+
+  constructor(client: pg.PoolClient, nameOf: NameOf) {
+    this.client = client
+    this.nameOf = nameOf
+  }
+
+  /** Runs one statement and answers its rows. */
+  async query<T = Row>(statement: Sql): Promise<T[]> {
+    const statements = this.begun ? [statement] : [begin, statement]
+    this.begun = true
+    const results = await this.run(statements)
+    return (results.at(-1)?.rows ?? []) as T[]
+  }
+
+  /** A part of this transaction inside one organization; committed or undone with the rest. */
+  async inOrganization<T>(context: TenantContext, run: (tx: TenantTransaction) => Promise<T>): Promise<T> {
+    await this.query(enter(context))
+    const result = await run(new TenantTransaction(this.client, context, this.nameOf, true))
+    await this.query(leave)
+    return result
+  }
+
+  /** @internal See `TenantTransaction.commit`. */
   async commit(): Promise<void> {
     if (!this.begun) return
     const [result] = await this.run([commit])

@@ -4,6 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
 import { keptSecret, startEmbedded } from './embedded.ts'
+import { prepareJobs } from './jobTables.ts'
 import { migrate } from './migrate.ts'
 
 declare module 'vitest' {
@@ -34,6 +35,7 @@ export async function testCluster(): Promise<TestCluster> {
     const templateUrl = withDatabase(cluster.url, 'oikion_template')
     await execute(cluster.url, 'create database oikion_template')
     await migrate(templateUrl, { log: () => undefined })
+    await prepareJobs(templateUrl)
     const superuser = new URL(templateUrl)
     superuser.username = 'postgres'
     superuser.password = keptSecret(path.join(folder, 'postgres', 'password'))

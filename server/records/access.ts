@@ -1,5 +1,6 @@
 import { reach, type Action, type Role } from '../resources/roles.ts'
 import type { Definition } from '../resources/define.ts'
+import type { OrganizationSettings } from '../resources/settings.ts'
 import { Problem } from '../errors.ts'
 import type { TenantContext } from '../database/tenant.ts'
 
@@ -8,23 +9,38 @@ export interface Access extends TenantContext {
   organizationId: string
   memberId: string
   role: Role
+  settings: OrganizationSettings
+  isPersonal: boolean
+  /** Set when a program asks with an API token: it may do what its scopes name, and no more than its role. */
+  token?: { id: string; scopes: readonly string[] }
+  /** Set while an owner looks at the application as a lower role: nothing may be written. */
+  isReadOnly?: boolean
 }
 
-/** What a decision allows: all records of the organization or only those the member created. */
+/** What a decision allows: all records of the organization, or those the member is involved in or created. */
 export interface Scope {
   access: Access
   definition: Definition
-  reach: 'any' | 'own'
+  reach: 'any' | 'involved' | 'own'
 }
 
-/** Decides once, before any SQL is built. Throws 403 `forbidden` when the role may not. */
+/** Decides once, before any SQL is built. Throws 403 `forbidden` when the role or the token may not. */
 export function authorize(access: Access, definition: Definition, action: Action): Scope {
-  const granted = reach(definition.access, action, access.role)
-  if (granted === 'none') {
-    throw new Problem('forbidden', `As ${access.role} you may not ${action} ${definition.name}`, {
+  const granted = reach(definition, action, access)
+  if (granted === 'none') throw forbidden(access, action, definition.name)
+  const isReading = action === 'list' || action === 'show' || action === 'export'
+  if (access.isReadOnly && !isReading) {
+    throw new Problem('forbidden', 'While you view as another role, nothing can be changed', {
       action,
       resource: definition.name,
     })
   }
+  const needed = `${definition.name}:${isReading ? 'read' : 'write'}`
+  if (access.token && !access.token.scopes.includes(needed)) {
+    throw new Problem('forbidden', `This API token lacks the scope ${needed}`, { action, resource: definition.name })
+  }
   return { access, definition, reach: granted }
 }
+
+const forbidden = ({ role }: Access, action: Action, resource: string) =>
+  new Problem('forbidden', `As ${role} you may not ${action} ${resource}`, { action, resource })

@@ -1,12 +1,11 @@
 import { v7 as uuid } from 'uuid'
 import { sql, type Sql } from '../database/sql.ts'
 import type { Row, TenantTransaction } from '../database/tenant.ts'
+import type { ActivityKind } from '../resources/activityKinds.ts'
 import type { Definition } from '../resources/define.ts'
 import { fieldsOf } from '../resources/fields.ts'
 import type { Actor } from './actor.ts'
 import { same } from './schemas.ts'
-
-export type ActivityKind = 'create' | 'edit' | 'delete' | 'restore' | 'export' | 'import'
 
 export interface ActivityRow {
   id: string
@@ -17,13 +16,16 @@ export interface ActivityRow {
   title: string | null
   actor_id: string
   import_id: string | null
+  /** The API token that a program asked with. */
+  token_id: string | null
   changes: Row | null
 }
 
-/** The feed's row for one written record; for edits the changed fields with old and new values. */
+/** The feed's row for one written record; when fields were changed, those with old and new values. */
 export function activityOf(definition: Definition, kind: ActivityKind, before: Row | null, after: Row, actor: Actor) {
   const title = String(after[definition.title] ?? '')
-  const changes = kind === 'edit' && before ? changedFields(definition, before, after) : null
+  const changed = before ? changedFields(definition, before, after) : {}
+  const changes = Object.keys(changed).length > 0 ? changed : null
   return activity(definition.name, kind, actor, { recordId: String(after['id']), title, changes })
 }
 
@@ -43,6 +45,7 @@ export function activity(
     title: about.title ?? null,
     actor_id: access.memberId,
     import_id: importId ?? null,
+    token_id: access.token?.id ?? null,
     changes: about.changes ?? null,
   }
 }
@@ -56,9 +59,9 @@ export function changedFields(definition: Definition, before: Row, after: Row): 
 
 /** The INSERT that writes activity rows; it stands in the same statement or transaction as the change itself. */
 export function insertActivity(organizationId: string, rows: ActivityRow[]): Sql {
-  return sql`insert into activity (organization_id, id, at, kind, resource, record_id, title, actor_id, import_id, changes)
+  return sql`insert into activity (organization_id, id, at, kind, resource, record_id, title, actor_id, import_id, token_id, changes)
     select ${organizationId}::uuid, a.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as a(id uuid, at timestamptz, kind text, resource text, record_id uuid, title text, actor_id uuid, import_id uuid, changes jsonb)`
+      as a(id uuid, at timestamptz, kind text, resource text, record_id uuid, title text, actor_id uuid, import_id uuid, token_id uuid, changes jsonb)`
 }
 
 /** Writes one activity row in a transaction of its subject. */

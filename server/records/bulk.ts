@@ -40,7 +40,7 @@ export async function bulkRecords(
   const scope = authorize(actor.access, definition, request.action === 'edit' ? 'bulkEdit' : 'delete')
   const changes = request.action === 'edit' ? parsePatch(definition, request.changes) : {}
   return database.withOrganization(actor.access, async (tx) => {
-    await requireLiving(tx, definition, [{ kind: 'edit', before: null, after: changes }])
+    await requireLiving(tx, definition, [{ kind: 'edit', before: null, after: changes }], actor.access)
     // In one order, so that two bulk changes at the same moment wait for each other instead of blocking each other.
     const ids = request.ids ? [...new Set(request.ids)].sort() : await matching(tx, definition, request, actor)
     const answer: BulkAnswer = { done: 0, refused: [], refusedTotal: 0 }

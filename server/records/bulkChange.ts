@@ -1,5 +1,6 @@
 import type { Row, TenantTransaction } from '../database/tenant.ts'
-import { Problem, type FieldError } from '../errors.ts'
+import { Problem } from '../errors.ts'
+import { hooksOf } from '../hooks/index.ts'
 import { authorize, type Scope } from './access.ts'
 import type { Actor } from './actor.ts'
 import { lockRecords, refusal } from './lock.ts'
@@ -46,23 +47,28 @@ function judge({ scope, action, changes, actor }: BulkChange, before: Row): Reco
   const why = refusal(scope, before)
   if (why) return why
   const isTrashed = Boolean(before['deletedAt'])
-  if (action === 'restore') {
-    return isTrashed ? { kind: 'restore', before, after: { ...before, deletedAt: null } } : undefined
-  }
-  if (isTrashed) return 'is in the trash'
-  if (action === 'delete') return { kind: 'delete', before, after: { ...before, deletedAt: actor.now.toISOString() } }
-  const { change, errors } = orForbidden(() => edited(scope.definition, before, changes, actor))
-  if (errors.length === 0) return change
-  return errors.map(({ pointer, detail }) => `${pointer.slice(1)} ${detail}`.trim()).join('; ')
+  if (action === 'restore' && !isTrashed) return undefined
+  if (action !== 'restore' && isTrashed) return 'is in the trash'
+  if (action !== 'edit') return orRefused(() => removal(scope, action, before, actor))
+  return orRefused(() => {
+    const { change, errors } = edited(scope.definition, before, changes, actor)
+    if (errors.length === 0) return change
+    return errors.map(({ pointer, detail }) => `${pointer.slice(1)} ${detail}`.trim()).join('; ')
+  })
+}
+
+function removal({ definition }: Scope, kind: 'delete' | 'restore', before: Row, { access, now }: Actor): RecordChange {
+  hooksOf(definition.name).beforeRemove?.({ kind, record: before, access })
+  return { kind, before, after: { ...before, deletedAt: kind === 'delete' ? now.toISOString() : null } }
 }
 
 /** A hook may find that this one record is not the caller's to change so; that refuses the record, not the rest. */
-function orForbidden(edit: () => { change?: RecordChange; errors: FieldError[] }) {
+function orRefused(judged: () => RecordChange | string | undefined): RecordChange | string | undefined {
   try {
-    return edit()
+    return judged()
   } catch (error) {
-    if (!(error instanceof Problem && error.problem === 'forbidden')) throw error
-    return { errors: [{ pointer: '/', detail: error.message }] }
+    if (error instanceof Problem && ['forbidden', 'conflict'].includes(error.problem)) return error.message
+    throw error
   }
 }
 

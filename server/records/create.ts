@@ -28,7 +28,8 @@ export async function createRecord(
 /** Runs the hooks over a new record's fields. Throws 422. */
 export function prepareNew(definition: Definition, fields: Row, actor: Actor): Row {
   const after = newRecord(fields, actor)
-  const errors = hooksOf(definition.name).beforeWrite?.({ before: null, after, now: actor.now, mayRemove: true }) ?? []
+  const { now, access } = actor
+  const errors = hooksOf(definition.name).beforeWrite?.({ before: null, after, now, access, mayRemove: true }) ?? []
   if (errors.length > 0) throw invalid(errors)
   return after
 }
@@ -46,7 +47,7 @@ async function insertOne(
   row: Row,
   actor: Actor,
 ): Promise<WrittenRecord> {
-  await requireLiving(tx, definition, [{ kind: 'create', before: null, after: row }])
+  await requireLiving(tx, definition, [{ kind: 'create', before: null, after: row }], actor.access)
   const [written] = await insertRecords(tx, definition, [row], actor)
   if (!written) throw new Error('The insert answered no row')
   return written

@@ -108,7 +108,7 @@ export async function exportRecords(
 
 /** The rows of the file, each cell as the file shows it. */
 export function exportQuery({ scope, query, fields, values, locale }: Export): Sql {
-  const { cells, from } = exportCells(scope.definition, fields, values, locale)
+  const { cells, from } = exportCells(scope.definition, fields, values, locale, scope.access)
   return sql`select ${cells} from ${from} where ${where(scope, query)} order by ${orderBy(query.sort)}`
 }
 

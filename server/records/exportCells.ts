@@ -1,9 +1,10 @@
 import { empty, identifier, join, sql, type Sql } from '../database/sql.ts'
 import type { Definition } from '../resources/define.ts'
 import { fieldOf, type Field } from '../resources/fields.ts'
-import { resources } from '../resources/index.ts'
 import { choiceLabel, type Locale } from '../resources/labels/index.ts'
-import { column, columnName, shown, table } from './columns.ts'
+import { columnName } from './columnNames.ts'
+import { column, readable, shown, table, targetOf } from './columns.ts'
+import type { Access } from './access.ts'
 import { guard, guardSql } from './guard.ts'
 
 /** What stands in the cells: words for people, or keys and ISO values for reading back in. */
@@ -20,13 +21,14 @@ export function exportCells(
   fields: Field[],
   values: ExportValues,
   locale: Locale,
+  access: Access,
 ): { cells: Sql; from: Sql } {
   const titled = values === 'labels' ? fields.filter((field) => field.reference) : []
   const cell = (field: Field): Sql => {
     if (values === 'keys') return keyCell(field)
     return field.reference ? guardSql(titleColumn(field)) : labelCell(definition, field, locale)
   }
-  const joins = titled.map(titleJoin)
+  const joins = titled.map((field) => titleJoin(field, access))
   return {
     cells: join(fields.map(cell)),
     from: sql`${table(definition)} t ${joins.length > 0 ? join(joins, ' ') : empty}`,
@@ -74,11 +76,11 @@ function choiceCell(definition: Definition, field: Field, locale: Locale): Sql {
 }
 
 /** A join, because a subselect per cell costs half as much again. */
-function titleJoin(field: Field): Sql {
+function titleJoin(field: Field, access: Access): Sql {
   const target = targetOf(field)
   const alias = aliasOf(field)
   return sql`left join ${table(target)} ${identifier(alias)}
-    on ${identifier(alias, 'organization_id')} = t.organization_id and ${identifier(alias, 'id')} = ${column(field)}`
+    on ${identifier(alias, 'organization_id')} = t.organization_id and ${identifier(alias, 'id')} = ${column(field)}${readable(target, alias, access)}`
 }
 
 const aliasOf = (field: Field) => `title of ${field.name}`
@@ -86,10 +88,4 @@ const aliasOf = (field: Field) => `title of ${field.name}`
 function titleColumn(field: Field): Sql {
   const target = targetOf(field)
   return identifier(aliasOf(field), columnName(fieldOf(target, target.title)))
-}
-
-function targetOf(field: Field): Definition {
-  const target = resources[field.reference ?? '']
-  if (!target) throw new Error(`Field ${field.name} refers to an unknown resource ${field.reference}`)
-  return target
 }

@@ -1,7 +1,7 @@
 import { Problem, invalid } from '../errors.ts'
 import type { Definition } from '../resources/define.ts'
 import { fieldsOf } from '../resources/fields.ts'
-import { columnName } from './columns.ts'
+import { columnName } from './columnNames.ts'
 
 interface DatabaseFault {
   code?: string
@@ -12,7 +12,15 @@ interface DatabaseFault {
  * PostgreSQL's refusals that are the caller's doing, in the contract's words. Constraint names are
  * `<table>_<columns>_key` and `<table>_organization_id_<column>_fkey`; anything unknown stays ours, a 500.
  */
-export function translateFault(definition: Definition, error: unknown): unknown {
+export async function translated<T>(definition: Definition, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run()
+  } catch (error) {
+    throw translateFault(definition, error)
+  }
+}
+
+function translateFault(definition: Definition, error: unknown): unknown {
   const { code, constraint = '' } = error as DatabaseFault
   const field = [...fieldsOf(definition).values()].find(
     (candidate) =>

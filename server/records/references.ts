@@ -3,17 +3,19 @@ import type { TenantTransaction } from '../database/tenant.ts'
 import { invalid, type FieldError } from '../errors.ts'
 import type { Definition } from '../resources/define.ts'
 import { resources } from '../resources/index.ts'
-import { table } from './columns.ts'
+import type { Access } from './access.ts'
+import { readable, table } from './columns.ts'
 import type { RecordChange } from './write.ts'
 
 /**
- * Newly set references must lead to records that exist here and are not in the trash; the foreign key alone lets the
+ * Newly set references must lead to records that the caller may read and that are not in the trash; the foreign key alone lets the
  * trash pass. Throws 422 naming the fields. Asks once per field, and not at all when no reference was set.
  */
 export async function requireLiving(
   tx: TenantTransaction,
   definition: Definition,
   changes: RecordChange[],
+  access: Access,
 ): Promise<void> {
   const errors: FieldError[] = []
   for (const [field, target] of Object.entries(definition.references ?? {})) {
@@ -26,7 +28,7 @@ export async function requireLiving(
     if (ids.size === 0 || !resource) continue
     const living = await tx.query(sql`
       select t.id from ${table(resource)} t
-      where t.organization_id = ${tx.context.organizationId}::uuid and t.id = any(${[...ids]}::uuid[]) and t.deleted_at is null`)
+      where t.organization_id = ${tx.context.organizationId}::uuid and t.id = any(${[...ids]}::uuid[]) and t.deleted_at is null${readable(resource, 't', access)}`)
     if (living.length < ids.size)
       errors.push({ pointer: `/${field}`, detail: 'refers to a record that does not exist' })
   }

@@ -1,5 +1,6 @@
 import type { Database } from '../database/index.ts'
 import { notFound } from '../errors.ts'
+import { hooksOf } from '../hooks/index.ts'
 import type { Definition } from '../resources/define.ts'
 import { authorize } from './access.ts'
 import type { Actor } from './actor.ts'
@@ -19,6 +20,7 @@ export async function removeRecord(
   return database.withOrganization(actor.access, async (tx) => {
     const before = await lockLive(tx, definition, id, actor)
     requireOwn(scope, before, 'delete')
+    hooksOf(definition.name).beforeRemove?.({ kind: 'delete', record: before, access: actor.access })
     await requireVersion(tx, definition, before, version, actor)
     const after = { ...before, deletedAt: actor.now.toISOString() }
     return writeOne(tx, definition, { kind: 'delete', before, after }, actor)
@@ -37,6 +39,7 @@ export async function restoreRecord(
     const [before] = await lockRecords(tx, authorize(actor.access, definition, 'show'), [id])
     if (!before?.['deletedAt']) throw notFound(`the trash of ${definition.name}`)
     requireOwn(scope, before, 'delete')
+    hooksOf(definition.name).beforeRemove?.({ kind: 'restore', record: before, access: actor.access })
     return writeOne(tx, definition, { kind: 'restore', before, after: { ...before, deletedAt: null } }, actor)
   })
 }

@@ -35,7 +35,7 @@ export async function updateRecord(database: Database, request: UpdateRequest, a
     const { change, errors } = edited(definition, before, changes, actor)
     if (errors.length > 0) throw invalid(errors)
     if (!change) return showWithin(tx, authorize(actor.access, definition, 'show'), id)
-    await requireLiving(tx, definition, [change])
+    await requireLiving(tx, definition, [change], actor.access)
     return writeOne(tx, definition, change, actor)
   })
 }
@@ -43,9 +43,9 @@ export async function updateRecord(database: Database, request: UpdateRequest, a
 /** An edit after its hooks; no change when everything is as it was. */
 export function edited(definition: Definition, before: Row, changes: Row, { access, now }: Actor) {
   const after = { ...before, ...changes }
-  const removal = reach(definition.access, 'delete', access.role)
+  const removal = reach(definition, 'delete', access)
   const mayRemove = removal === 'any' || (removal === 'own' && before['createdBy'] === access.memberId)
-  const errors: FieldError[] = hooksOf(definition.name).beforeWrite?.({ before, after, now, mayRemove }) ?? []
+  const errors: FieldError[] = hooksOf(definition.name).beforeWrite?.({ before, after, now, access, mayRemove }) ?? []
   const isChanged = Object.keys(changedFields(definition, before, after)).length > 0
   return { errors, change: isChanged ? { kind: 'edit' as const, before, after } : undefined }
 }

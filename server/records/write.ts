@@ -1,13 +1,16 @@
 import { v7 as uuid } from 'uuid'
 import { identifier, join, keyword, sql, type Sql, type SqlType } from '../database/sql.ts'
 import type { Row, TenantTransaction } from '../database/tenant.ts'
+import type { ActivityKind } from '../resources/activityKinds.ts'
 import type { Definition } from '../resources/define.ts'
 import { fieldsOf, type Field } from '../resources/fields.ts'
 import { fold } from '../resources/fold.ts'
-import { activityOf, insertActivity, type ActivityKind } from './activity.ts'
+import { activityOf, insertActivity } from './activity.ts'
 import type { Actor } from './actor.ts'
-import { columnName, recordColumns, sqlType, table } from './columns.ts'
-import { translateFault } from './faults.ts'
+import { columnName } from './columnNames.ts'
+import { recordColumns, sqlType, table } from './columns.ts'
+import { hooksOf } from '../hooks/index.ts'
+import { translated } from './faults.ts'
 import { inOrganization } from './scope.ts'
 
 /** A record as it was (null when new) and as it shall be, values as JSON shows them. */
@@ -37,16 +40,16 @@ export async function writeRecords(
   const inserting = changes[0]?.before === null
   const statement = inserting ? insertInto(definition, actor) : updateOf(definition, actor)
   const logged = changes.map(({ kind, before, after }) => activityOf(definition, kind, before, after, actor))
-  try {
-    return await tx.query<WrittenRecord>(sql`
+  const written = await translated(definition, () =>
+    tx.query<WrittenRecord>(sql`
       with input as (select * from jsonb_to_recordset(${input(definition, changes)}::jsonb) as r(${inputColumns(definition)})),
         written as (${statement} returning t.*),
         logged as (${insertActivity(actor.access.organizationId, logged)})
       select r.id, r.version, row_to_json(r)::text as body
-      from (select ${recordColumns(definition, actor.access)} from written t) r`)
-  } catch (error) {
-    throw translateFault(definition, error)
-  }
+      from (select ${recordColumns(definition, actor.access)} from written t) r`),
+  )
+  await hooksOf(definition.name).afterWrite?.(tx, changes, actor)
+  return written
 }
 
 /** A new record around its fields: id, creator and first version. */

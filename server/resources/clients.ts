@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { defineResource } from './define.ts'
-import { ownOr } from './roles.ts'
+import { byExportRole, ownOr } from './roles.ts'
 import { line, tags } from './shapes.ts'
 
 // prettier-ignore
 export const clients = defineResource({
   name: 'clients', model: 'Client', title: 'name', icon: 'team',
-  access: { read: 'VIEWER', write: 'AGENT', remove: ownOr('ADMIN'), bulkEdit: 'ADMIN', export: 'AGENT', import: 'ADMIN' },
+  access: { read: 'VIEWER', write: 'AGENT', remove: ownOr('ADMIN'), bulkEdit: 'ADMIN', export: byExportRole, import: 'ADMIN' },
   fields: {
     name: line(200),
     clientType: z.enum(['PERSON', 'COMPANY']).default('PERSON'),

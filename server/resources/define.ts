@@ -25,6 +25,10 @@ export interface DefinitionOf<S extends Shape> {
   /** The field whose value names a record everywhere. */
   title: Column<S>
   icon: string
+  /** Part of the menu it stands in; by default among the records people work with. */
+  section?: 'organization'
+  /** `model` is a database view over what the engine does not write: read only, without indexes and trash of its own. */
+  view?: true
   access: ResourceAccess
   fields: S
   /** Field → resource whose record it points to, always inside the organization. */

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { defineResource } from './define.ts'
-import { ownOr } from './roles.ts'
+import { byExportRole, ownOr } from './roles.ts'
 import { area, line, money, text, year } from './shapes.ts'
 
 // prettier-ignore
 export const properties = defineResource({
   name: 'properties', model: 'Property', title: 'reference', icon: 'home',
-  access: { read: 'VIEWER', write: 'AGENT', remove: ownOr('ADMIN'), bulkEdit: 'ADMIN', export: 'AGENT', import: 'ADMIN' },
+  access: { read: 'VIEWER', write: 'AGENT', remove: ownOr('ADMIN'), bulkEdit: 'ADMIN', export: byExportRole, import: 'ADMIN' },
   fields: {
     reference: line(40),
     propertyType: z.enum(['APARTMENT', 'MAISONETTE', 'HOUSE', 'BUILDING', 'LAND', 'AGRICULTURAL_LAND', 'COMMERCIAL', 'STORAGE', 'PARKING', 'OTHER']),

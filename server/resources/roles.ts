@@ -1,3 +1,5 @@
+import type { OrganizationSettings } from './settings.ts'
+
 /** The four roles of a membership, lowest first: each may do all that those before it may. */
 export const roles = ['VIEWER', 'AGENT', 'ADMIN', 'ORG_OWNER'] as const
 export type Role = (typeof roles)[number]
@@ -6,13 +8,17 @@ export type Role = (typeof roles)[number]
 export const actions = ['list', 'show', 'create', 'edit', 'delete', 'bulkEdit', 'export', 'import'] as const
 export type Action = (typeof actions)[number]
 
-/** The lowest role that may; `own` lets lower roles act on what they created; NOBODY closes the action. */
-export type Grant = Role | 'NOBODY' | { any: Role; own: Role }
+/**
+ * The lowest role that may; `own` lets lower roles act on what they created; `setting` leaves the lowest role to the
+ * organization; NOBODY closes the action.
+ */
+export type Grant = Role | 'NOBODY' | { any: Role; own: Role } | { setting: 'exportRole' }
 
 /** Access of one resource. Every key is required: forgetting one is a type error, never an open door. */
 export interface ResourceAccess {
   read: Grant
-  write: Grant
+  /** One grant for creating and editing, or one for each. */
+  write: Grant | { create: Grant; edit: Grant }
   remove: Grant
   bulkEdit: Grant
   export: Grant
@@ -24,29 +30,64 @@ export function ownOr(any: Role): Grant {
   return { any, own: 'AGENT' }
 }
 
-/** How far an action reaches for a role: every record, those the member created, or none. */
-export type Reach = 'any' | 'own' | 'none'
+/** Who may export is the organization's to say; AGENT and above unless it says otherwise. */
+export const byExportRole: Grant = { setting: 'exportRole' }
 
-const grantOf: Record<Action, keyof ResourceAccess> = {
-  list: 'read',
-  show: 'read',
-  create: 'write',
-  edit: 'write',
-  delete: 'remove',
-  bulkEdit: 'bulkEdit',
-  export: 'export',
-  import: 'import',
+/**
+ * How far an action reaches: every record, those the member created or is assigned to (`involved`), those the member
+ * created (`own`), or none.
+ */
+export type Reach = 'any' | 'involved' | 'own' | 'none'
+
+/** What decides about a member: the role and what the organization has set. */
+export interface Standing {
+  role: Role
+  settings: OrganizationSettings
 }
 
-/** Answers what `role` may do; anything not granted is `none`. */
-export function reach(access: ResourceAccess, action: Action, role: Role): Reach {
-  const grant = access[grantOf[action]]
+/** Answers what a member may do; anything not granted is `none`. */
+export function reach(
+  { name, access }: { name: string; access: ResourceAccess },
+  action: Action,
+  { role, settings }: Standing,
+): Reach {
+  const granted = reachOf(grantOf(access, action), role, settings)
+  const narrows = action === 'list' || action === 'show' || action === 'export'
+  const isNarrowed = granted === 'any' && narrows && role === 'AGENT' && settings.visibility[name] === 'own'
+  return isNarrowed ? 'involved' : granted
+}
+
+/** The grant that decides about an action. */
+export function grantOf(access: ResourceAccess, action: Action): Grant {
+  switch (action) {
+    case 'list':
+    case 'show':
+      return access.read
+    case 'create':
+    case 'edit':
+      return typeof access.write === 'object' && action in access.write
+        ? (access.write as { create: Grant; edit: Grant })[action]
+        : (access.write as Grant)
+    case 'delete':
+      return access.remove
+    default:
+      return access[action]
+  }
+}
+
+function reachOf(grant: Grant, role: Role, settings: OrganizationSettings): Reach {
   if (grant === 'NOBODY') return 'none'
   if (typeof grant === 'string') return atLeast(role, grant) ? 'any' : 'none'
+  if ('setting' in grant) return atLeast(role, settings[grant.setting]) ? 'any' : 'none'
   if (atLeast(role, grant.any)) return 'any'
   return atLeast(role, grant.own) ? 'own' : 'none'
 }
 
 export function atLeast(role: Role, lowest: Role): boolean {
   return roles.indexOf(role) >= roles.indexOf(lowest)
+}
+
+/** Whether agents may be shown only their own of these records: those that people create, by hand. */
+export function canBeNarrowed({ access }: { access: ResourceAccess }): boolean {
+  return grantOf(access, 'create') !== 'NOBODY'
 }

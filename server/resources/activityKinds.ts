@@ -1,0 +1,7 @@
+/** What is written down: changes of records, then what people did to their access. */
+export const activityKinds = [
+  'create', 'edit', 'delete', 'restore', 'export', 'import',
+  'sign-in', 'sign-in-failed', 'sign-out', 'password', 'second-factor',
+  'accept', 'resend', 'copy-link', 'leave', 'hand-over', 'transfer', 'view-as',
+] as const // prettier-ignore
+export type ActivityKind = (typeof activityKinds)[number]
