@@ -1,11 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import express, { type Express } from 'express'
+import express, { type Express, type Router } from 'express'
 import helmet from 'helmet'
 import type { Logger } from 'pino'
 import { pinoHttp } from 'pino-http'
+import { accountRoutes } from './account/routes.ts'
+import { limitsIn } from './auth/limits.ts'
+import { describeUser } from './auth/me.ts'
+import type { OpenIdProvider } from './auth/google.ts'
 import { authRoutes } from './auth/routes.ts'
+import { secretsFrom } from './auth/secrets.ts'
 import { sessions } from './auth/sessions.ts'
-import { signInStrategies } from './auth/signIn.ts'
+import { signInStrategies } from './auth/strategies.ts'
 import type { Database } from './database/index.ts'
 import type { Env } from './env.ts'
 import { Problem } from './errors.ts'
@@ -14,6 +19,13 @@ import { refuseCrossSite } from './http/crossSite.ts'
 import { exportRoutes } from './http/exports.ts'
 import { healthRoutes } from './http/health.ts'
 import { importRoutes, uploadRoutes } from './http/imports.ts'
+import { invitationRoutes } from './http/invitations.ts'
+import { memberRoutes } from './http/members.ts'
+import { authenticateToken } from './auth/apiTokens.ts'
+import { onlyLocal } from './http/onlyLocal.ts'
+import { organizationRoutes } from './http/organizations.ts'
+import { tokenRoutes } from './http/tokens.ts'
+import { viewAsRoutes } from './http/viewAs.ts'
 import { requireOrganization } from './http/organization.ts'
 import { renderProblem } from './http/problems.ts'
 import { recordRoutes } from './http/records.ts'
@@ -22,10 +34,14 @@ import { resources } from './resources/index.ts'
 import type { Imports } from './imports/start.ts'
 
 export interface AppDeps {
-  env: Pick<Env, 'isProduction' | 'preparedStatements'>
+  env: Pick<Env, 'isProduction' | 'rateLimitFactor' | 'publicUrl'>
+  /** None: no sign-in with Google. */
+  provider?: OpenIdProvider
   sessionSecret: string
   database: Database
   log: Logger
+  /** The outbox as pages, for developers. */
+  mailPreview?: Router
   /** Folder of the built SPA; none in tests of the API. */
   spa?: string
   /** None in tests of other parts. */
@@ -35,11 +51,15 @@ export interface AppDeps {
 
 /** The application: every middleware in its order. Listening and stopping are the caller's. */
 export function createApp(deps: AppDeps): Express {
-  const { env, sessionSecret, database, log, spa, imports, now = () => new Date() } = deps
-  const passport = signInStrategies(database)
+  const { env, sessionSecret, database, log, spa, imports, provider, mailPreview, now = () => new Date() } = deps
+  const { isProduction, publicUrl } = env
+  const secrets = secretsFrom(sessionSecret)
+  const limits = limitsIn(database, env.rateLimitFactor)
+  const people = { database, secrets, limits, isProduction, publicUrl, now }
+  const passport = signInStrategies(people)
   const app = express()
   app.disable('x-powered-by').disable('etag')
-  if (env.isProduction) app.set('trust proxy', 1)
+  if (isProduction) app.set('trust proxy', 1)
 
   app.use(
     pinoHttp({
@@ -49,18 +69,29 @@ export function createApp(deps: AppDeps): Express {
       autoLogging: log.isLevelEnabled('info'),
     }),
   )
-  app.use(helmet({ contentSecurityPolicy, strictTransportSecurity: env.isProduction }))
+  app.use(helmet({ contentSecurityPolicy, strictTransportSecurity: isProduction }))
   app.use(healthRoutes(database))
+  if (mailPreview) app.use(onlyLocal(mailPreview))
 
   const api = express.Router()
   api.use((_req, res, next) => {
     res.set('Cache-Control', 'no-store')
     next()
   })
+  api.use(authenticateToken(database, passport, now))
   api.use(refuseCrossSite, readJson)
-  api.use(sessions({ database, secret: sessionSecret, ...env }))
-  api.use('/auth', authRoutes(database, passport))
-  api.use(requireOrganization(database))
+  api.use(sessions({ database, secret: sessionSecret, isProduction, now }))
+  api.use('/auth', authRoutes({ ...people, provider }, passport))
+  api.use('/account', accountRoutes(people))
+  api.use('/organizations', organizationRoutes(people))
+  api.use(
+    '/view-as',
+    viewAsRoutes({ database, now, describe: (req, userId) => describeUser(database, req, userId, now()) }),
+  )
+  api.use(requireOrganization(database, now))
+  api.use('/members', memberRoutes(people))
+  api.use('/invitations', invitationRoutes(people))
+  api.use('/api-tokens', tokenRoutes(people))
   for (const definition of Object.values(resources)) {
     api.use(`/${definition.name}`, exportRoutes(definition, { database, now }))
     if (imports) api.use(`/${definition.name}`, uploadRoutes(definition, { database, now, ...imports }))

@@ -29,6 +29,8 @@ async function develop(): Promise<void> {
     ...process.env,
     PORT: String(apiPort),
     HOST: '127.0.0.1',
+    // Mailed links lead to Vite's address, where the screens are.
+    PUBLIC_URL: process.env['PUBLIC_URL'] ?? `http://localhost:${env.port}`,
     DATABASE_URL: embedded?.url ?? env.databaseUrl,
     SESSION_SECRET: env.sessionSecret ?? keptSecret(path.join(env.dataDir, 'session-secret')),
     DEMO_DATA: String(env.demoData),
@@ -52,7 +54,7 @@ async function develop(): Promise<void> {
       host: env.host,
       port: env.port,
       strictPort: true,
-      proxy: Object.fromEntries(['/api', '/healthz', '/readyz', '/metrics'].map((route) => [route, target])),
+      proxy: Object.fromEntries(['/api', '/dev', '/healthz', '/readyz', '/metrics'].map((route) => [route, target])),
     },
   })
   await vite.listen().catch((error: Error) => {

@@ -17,6 +17,10 @@ test('an empty environment means the embedded database with demo data on localho
     logLevel: 'warn',
     isProduction: false,
     preparedStatements: true,
+    publicUrl: 'http://localhost:3000',
+    rateLimitFactor: 1,
+    resend: undefined,
+    provider: undefined,
   })
 })
 
@@ -31,7 +35,12 @@ test('a database of one’s own gets no demo data unless asked for, and its owne
 })
 
 test('production has no demo data and logs requests', () => {
-  expect(readEnv({ NODE_ENV: 'production' })).toMatchObject({ demoData: false, logLevel: 'info', isProduction: true })
+  expect(readEnv({ NODE_ENV: 'production', PUBLIC_URL: 'https://oikion.example/' })).toMatchObject({
+    demoData: false,
+    logLevel: 'info',
+    isProduction: true,
+    publicUrl: 'https://oikion.example',
+  })
 })
 
 test('an absolute DATA_DIR stays, a relative one is the project’s', () => {
@@ -50,6 +59,10 @@ test.each([
   [{ DEMO_DATA: 'yes' }, 'DEMO_DATA must be true or false'],
   [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be one of trace'],
   [{ NODE_ENV: 'prod' }, 'NODE_ENV must be development, production or test'],
+  [{ NODE_ENV: 'production' }, 'PUBLIC_URL is required in production'],
+  [{ PUBLIC_URL: 'oikion.example' }, 'PUBLIC_URL must be an address'],
+  [{ RESEND_API_KEY: 're_x' }, 'MAIL_FROM is required with RESEND_API_KEY'],
+  [{ GOOGLE_CLIENT_ID: 'x' }, 'GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET belong together'],
   [{ PREPARED_STATEMENTS: '0' }, 'PREPARED_STATEMENTS must be true or false'],
 ])('%j is refused: %s', (source, message) => {
   expect(() => readEnv(source)).toThrow(EnvError)

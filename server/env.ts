@@ -15,6 +15,13 @@ const postgresUrl = z.string().refine((value) => /^postgres(ql)?:\/\//.test(valu
   error: 'must be an address such as postgresql://user:password@host:5432/database (special characters %-encoded)',
 })
 
+const webAddress = z
+  .string()
+  .refine((value) => /^https?:\/\//.test(value) && URL.canParse(value), {
+    error: 'must be an address such as https://oikion.agency.example',
+  })
+  .transform((value) => value.replace(/\/+$/, ''))
+
 const variables = z.object({
   PORT: z.coerce.number('must be a number').int().min(0).max(65535, 'must be a port number up to 65535').default(3000),
   HOST: text('must be an address to listen on, such as 127.0.0.1 or 0.0.0.0').default('127.0.0.1'),
@@ -35,6 +42,15 @@ const variables = z.object({
     .enum(['development', 'production', 'test'], 'must be development, production or test')
     .default('development'),
   PREPARED_STATEMENTS: yesOrNo.default(true),
+  PUBLIC_URL: webAddress.optional(),
+  RATE_LIMIT_FACTOR: z.coerce.number('must be a number').min(0.1).max(1000, 'must be at most 1000').default(1),
+  RESEND_API_KEY: text('must be an API key of Resend').optional(),
+  RESEND_BASE_URL: webAddress.default('https://api.resend.com'),
+  MAIL_FROM: text('must be a sender such as Oikion <mail@agency.example>').optional(),
+  MAIL_REPLY_TO: text('must be an e-mail address').optional(),
+  GOOGLE_CLIENT_ID: text('must be the id of an OAuth client').optional(),
+  GOOGLE_CLIENT_SECRET: text('must be the secret of that client').optional(),
+  OPENID_ISSUER: webAddress.default('https://accounts.google.com'),
 })
 
 /** What the operator decided, checked. */
@@ -53,6 +69,14 @@ export interface Env {
   logLevel: string
   isProduction: boolean
   preparedStatements: boolean
+  /** Where people reach this server, without a slash at the end: mailed links lead there. */
+  publicUrl: string
+  /** Multiplies the limits on guessing and mailing. */
+  rateLimitFactor: number
+  /** None: mails are kept and shown to developers, and nothing is sent. */
+  resend?: { key: string; baseUrl: string; from: string; replyTo?: string }
+  /** None: no sign-in with Google. */
+  provider?: { issuer: string; clientId: string; clientSecret: string }
 }
 
 /** Reads the environment; throws an EnvError naming every variable that is missing or wrong. */
@@ -67,6 +91,13 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
   }
   if (named('DATABASE_MIGRATION_URL') && !named('DATABASE_URL')) {
     faults.push('DATABASE_MIGRATION_URL needs DATABASE_URL beside it')
+  }
+  if (given['NODE_ENV'] === 'production' && !named('PUBLIC_URL')) {
+    faults.push('PUBLIC_URL is required in production: mailed links lead there, e.g. https://oikion.agency.example')
+  }
+  if (named('RESEND_API_KEY') && !named('MAIL_FROM')) faults.push('MAIL_FROM is required with RESEND_API_KEY')
+  if (named('GOOGLE_CLIENT_ID') !== named('GOOGLE_CLIENT_SECRET')) {
+    faults.push('GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET belong together')
   }
   if (!parsed.data || faults.length > 0) {
     throw new EnvError(`The environment is not usable:\n${faults.map((fault) => `  ${fault}`).join('\n')}`)
@@ -85,5 +116,18 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
     logLevel: data.LOG_LEVEL ?? (isProduction ? 'info' : 'warn'),
     isProduction,
     preparedStatements: data.PREPARED_STATEMENTS,
+    publicUrl: data.PUBLIC_URL ?? `http://localhost:${data.PORT}`,
+    rateLimitFactor: data.RATE_LIMIT_FACTOR,
+    ...integrations(data),
+  }
+}
+
+/** What is spoken to outside, when it is configured. */
+function integrations(data: z.infer<typeof variables>): Pick<Env, 'resend' | 'provider'> {
+  const { RESEND_API_KEY: key, RESEND_BASE_URL: baseUrl, MAIL_FROM: from, MAIL_REPLY_TO: replyTo } = data
+  const { GOOGLE_CLIENT_ID: clientId, GOOGLE_CLIENT_SECRET: clientSecret, OPENID_ISSUER: issuer } = data
+  return {
+    resend: key && from ? { key, baseUrl, from, replyTo } : undefined,
+    provider: clientId && clientSecret ? { issuer, clientId, clientSecret } : undefined,
   }
 }

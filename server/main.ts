@@ -42,6 +42,7 @@ async function start(env: Env): Promise<void> {
   const { openDatabase } = await import('./database/index.ts')
   const { createApp } = await import('./app.ts')
   const { startImports } = await import('./imports/start.ts')
+  const { startPeople } = await import('./people.ts')
   const database = openDatabase({ url: urls.url, preparedStatements: env.preparedStatements })
   open.push(database)
   await proveIsolation(database.pool)
@@ -50,8 +51,13 @@ async function start(env: Env): Promise<void> {
   const log = pino({ level: env.logLevel })
   const imports = await startImports({ database, folder: path.join(env.dataDir, 'files'), log })
   open.push(imports)
+  const { sessionSecret } = urls
+  const people = await startPeople({ env, database, sessionSecret, files: imports.files, log })
+  open.push(people)
   const spa = apiOnly ? undefined : spaFolder
-  const app = createApp({ env, sessionSecret: urls.sessionSecret, database, imports, log, spa })
+  const { provider } = env
+  const { mailPreview } = people
+  const app = createApp({ env, provider, sessionSecret, database, imports, mailPreview, log, spa })
   const server = http.createServer(app)
   // Large uploads over slow lines take longer than Node allows; what stalls is ended here, and sooner by the routes.
   server.requestTimeout = 0

@@ -26,6 +26,7 @@ describe('POST /api/auth/login', () => {
           role: 'ORG_OWNER',
           organization: { id: member.organizationId, isPersonal: false },
         },
+        { role: 'ORG_OWNER', organization: { isPersonal: true } },
       ],
     })
     expect(answer.text).not.toContain('argon2')
@@ -115,7 +116,7 @@ describe('the organization', () => {
     client.organizationId = undefined
     const me = (await client.get('/api/auth/me')).json as { lastOrganizationId: string; memberships: unknown[] }
     expect(me.lastOrganizationId).toBe(second.organizationId)
-    expect(me.memberships).toHaveLength(2)
+    expect(me.memberships).toHaveLength(3)
     expect((await client.post('/api/clients', { name: 'x', phone: '1' })).status).toBe(403)
   })
 

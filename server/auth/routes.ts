@@ -1,83 +1,96 @@
-import { Router, type Request, type RequestHandler } from 'express'
+import { Router, type Request } from 'express'
+import type { Passport } from 'passport'
 import { z } from 'zod'
 import type { Database } from '../database/index.ts'
+import { sql } from '../database/sql.ts'
 import { invalid, Problem } from '../errors.ts'
-import { requestedOrganization, signedInOf } from '../http/organization.ts'
-import { membershipsOf } from '../organizations/access.ts'
-import { toFieldErrors } from '../records/schemas.ts'
-import type { signInStrategies } from './signIn.ts'
+import { personOf, requestedOrganization, signedInOf } from '../http/organization.ts'
+import { lookUpInvitation } from '../organizations/lookUp.ts'
+import { read, token, typedEmail, typedPassword } from './bodies.ts'
+import { answer, complete, goOn } from './complete.ts'
+import { googleRoutes, type OpenIdProvider } from './google.ts'
+import { describeUser } from './me.ts'
+import { recoveryRoutes } from './recovery.ts'
+import { registerRoutes } from './register.ts'
+import { cookieName } from './sessions.ts'
+import { proven, type SignInDeps } from './strategies.ts'
 
-const Credentials = z.strictObject({
-  email: z
-    .string()
-    .min(1)
-    .max(254)
-    .regex(/^[^\0]*$/),
-  password: z.string().min(1).max(1000),
-})
+const Credentials = z.strictObject({ email: typedEmail, password: typedPassword })
+const Code = z.strictObject({ code: z.string().trim().min(6).max(20) })
+export const TokenOnly = z.strictObject({ token })
 
-/** `/api/auth`: sign in, sign out, and who am I. */
-export function authRoutes(database: Database, passport: ReturnType<typeof signInStrategies>): Router {
+export interface AuthRoutes extends SignInDeps {
+  provider?: OpenIdProvider
+  /** Where people reach this server, without a slash at the end: mailed links lead there. */
+  publicUrl: string
+}
+
+/** `/api/auth`: every way in, the way out, and who am I. */
+export function authRoutes(deps: AuthRoutes, passport: InstanceType<typeof Passport>): Router {
+  const { database, limits, now, provider, isProduction } = deps
   const router = Router()
-  router.post('/login', checkCredentials, login(passport), async (req, res) => {
-    res.json(await describeUser(database, req.user?.id))
+
+  router.get('/ways', (_req, res) => {
+    res.json({ password: true, magicLink: true, google: provider !== undefined })
   })
+
+  router.post('/login', async (req, res) => {
+    read(Credentials, req)
+    const user = await proven(passport, 'local', req, res)
+    if (!user) throw new Problem('credentials', 'E-mail or password is wrong')
+    await answer(deps, { req, res }, user.id, await goOn(deps, { req, res }, user.id, 'password'))
+  })
+
+  router.post('/magic-link/confirm', async (req, res) => {
+    read(TokenOnly, req)
+    await limits.count('link', { address: req.ip })
+    const user = await proven(passport, 'magic-link', req, res)
+    if (!user) throw new Problem('link', 'This link does not work')
+    await answer(deps, { req, res }, user.id, await goOn(deps, { req, res }, user.id, 'magic-link'))
+  })
+
+  router.post('/second-factor', async (req, res) => {
+    read(Code, req)
+    const user = await proven(passport, 'second-factor', req, res)
+    if (!user) throw invalid([{ pointer: '/code', detail: 'is wrong, or was used already' }])
+    await complete(deps, { req, res }, user.id, `${req.session.pending?.method} and second factor`)
+    await answer(deps, { req, res }, user.id, true)
+  })
+
+  router.post('/invitation', async (req, res) => {
+    const { token } = read(TokenOnly, req)
+    await limits.count('link', { address: req.ip })
+    const found = await lookUpInvitation(database, token, now())
+    if (!found) throw new Problem('not-found', 'There is no such invitation; a newer one may have been sent')
+    res.json(found)
+  })
+
+  router.use(registerRoutes(deps))
+  router.use(recoveryRoutes(deps))
+  router.use(googleRoutes(deps, passport, deps))
+
   router.post('/logout', (req, res, next) => {
     req.session.destroy((error: unknown) => {
       if (error) return next(error)
-      res.clearCookie('oikion.sid').status(204).end()
+      res.clearCookie(cookieName('oikion.sid', isProduction), { path: '/', secure: isProduction, httpOnly: true })
+      res.status(204).end()
     })
   })
+
   router.get('/me', async (req, res) => {
+    signedInOf(req)
     await rememberOrganization(database, req)
-    res.json(await describeUser(database, signedInOf(req).userId))
+    res.json(await describeUser(database, req, personOf(req).userId, now()))
   })
   return router
 }
 
-const checkCredentials: RequestHandler = (req, _res, next) => {
-  const parsed = Credentials.safeParse(req.body)
-  if (!parsed.success) throw invalid(parsed.error.issues.flatMap(toFieldErrors))
-  next()
-}
-
-/** Passport gives the session a new id at sign-in, so that one planted before is worth nothing. */
-function login(passport: ReturnType<typeof signInStrategies>): RequestHandler {
-  return (req, res, next) => {
-    const done = (error: unknown, user?: Express.User | false) => {
-      if (error) return next(error)
-      if (!user) return next(new Problem('credentials', 'E-mail or password is wrong'))
-      req.logIn(user, (failed: unknown) => {
-        if (failed) return next(failed)
-        req.session.signedInAt = req.session.renewedAt = Date.now()
-        next()
-      })
-    }
-    const authenticate = passport.authenticate('local', done) as RequestHandler
-    void authenticate(req, res, next)
-  }
-}
-
-async function describeUser(database: Database, id = '') {
-  const [user, memberships] = await Promise.all([
-    database.shared.user.findUnique({
-      where: { id },
-      select: { id: true, email: true, name: true, lastOrganizationId: true },
-    }),
-    membershipsOf(database, id),
-  ])
-  if (!user) throw new Problem('unauthenticated', 'This account no longer exists')
-  const { lastOrganizationId, ...person } = user
-  return { user: person, memberships, lastOrganizationId }
-}
-
 /** The organization a page is opened in becomes the one that counts where none is named. */
 async function rememberOrganization(database: Database, req: Request): Promise<void> {
-  const { userId: id, memberships } = signedInOf(req)
+  const { userId, memberships } = personOf(req)
   const organizationId = requestedOrganization(req)
-  if (!memberships.some((membership) => membership.organizationId === organizationId)) return
-  await database.shared.user.updateMany({
-    where: { id, OR: [{ lastOrganizationId: null }, { lastOrganizationId: { not: organizationId } }] },
-    data: { lastOrganizationId: organizationId },
-  })
+  if (!organizationId || !memberships.some((membership) => membership.organizationId === organizationId)) return
+  await database.ask(sql`
+    update "user" set last_organization_id = ${organizationId}::uuid
+    where id = ${userId}::uuid and last_organization_id is distinct from ${organizationId}::uuid`)
 }

@@ -3,28 +3,17 @@ import session, { type SessionData } from 'express-session'
 import type { IncomingMessage } from 'node:http'
 import type { Database } from '../database/index.ts'
 import { sql } from '../database/sql.ts'
-import type { Membership } from '../organizations/access.ts'
+import { toMembership, type SignedIn, type StoredMembership } from './signedIn.ts'
 
-interface StoredSession extends SessionData {
-  passport?: { user?: string }
-}
-
-/** What a signed-in request knows from its one read: who asks, and what they are where. */
-export interface SignedIn {
-  userId: string
-  memberships: Membership[]
-}
-
-declare module 'node:http' {
-  interface IncomingMessage {
-    /** Set with the session; undefined when nobody is signed in. */
-    signedIn?: SignedIn
-  }
+interface SessionRow {
+  sess: SessionData
+  person: { id: string | null; hasSecondFactor: boolean }
+  memberships: StoredMembership[]
 }
 
 /**
- * connect-pg-simple's table and writes, with its own way of reading: session, memberships and roles in one round
- * trip, on every request, so that a removed member or a changed role counts at once.
+ * connect-pg-simple's table and writes, with its own way of reading: session, person, memberships, roles and settings
+ * in one round trip, on every request, so that a removed member or a changed role counts at once.
  */
 export class SessionStore extends connectPgSimple(session) {
   /** Sessions are renewed hourly by a save; with a touch at every answer, express-session would split each in two. */
@@ -42,10 +31,10 @@ export class SessionStore extends connectPgSimple(session) {
 
   /**
    * The stock store inserts what it does not find. A renewal that ends after somebody has signed out would bring the
-   * session back, so only a sign-in may insert.
+   * session back, so what is signed in already is only updated; a sign-in saves its new session before that.
    */
   override set(sid: string, data: SessionData, done: (error?: unknown) => void = () => undefined): void {
-    if (data.signedInAt === data.renewedAt) return super.set(sid, data, done)
+    if (data.signedInAt === undefined) return super.set(sid, data, done)
     this.database
       .ask(
         sql`update session set sess = ${JSON.stringify(data)}::json, expire = now() + ${this.ttl}::int * interval '1 second' where sid = ${sid}`,
@@ -62,13 +51,18 @@ export class SessionStore extends connectPgSimple(session) {
     return super.createSession(req as never, stored)
   }
 
-  private async read(sid: string): Promise<StoredSession | null> {
-    const [row] = await this.database.ask<{ sess: StoredSession; memberships: Membership[] }>(
-      sql`select sess, memberships from oikion_session(${sid})`,
-    )
+  private async read(sid: string): Promise<SessionData | null> {
+    const [row] = await this.database.ask<SessionRow>(sql`select sess, person, memberships from oikion_session(${sid})`)
     if (!row) return null
-    const userId = row.sess.passport?.user
-    if (userId) this.found.set(row.sess, { userId, memberships: row.memberships })
-    return row.sess
+    const { sess, person, memberships } = row
+    if (person.id && sess.signedInAt !== undefined) {
+      this.found.set(sess, {
+        userId: person.id,
+        hasSecondFactor: person.hasSecondFactor,
+        memberships: memberships.map(toMembership),
+        viewAs: sess.viewAs,
+      })
+    }
+    return sess
   }
 }

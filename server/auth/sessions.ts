@@ -1,40 +1,128 @@
 import session from 'express-session'
-import type { RequestHandler } from 'express'
+import type { Request, RequestHandler } from 'express'
+import { v7 as uuid } from 'uuid'
 import type { Database } from '../database/index.ts'
+import { sql, type Sql } from '../database/sql.ts'
 import { SessionStore } from './sessionStore.ts'
+import type { ViewAs } from './signedIn.ts'
 
 const day = 24 * 3600 * 1000
 const idleLimit = 14 * day
 const absoluteLimit = 30 * day
 const renewEvery = 3600 * 1000
 
+declare module 'express-session' {
+  interface SessionData {
+    /** Milliseconds since 1970, all three. Set when the sign-in is complete. */
+    signedInAt: number
+    renewedAt: number
+    /** When the person last proved to be there, by whatever they sign in with. */
+    provenAt: number
+    /** What «your devices» calls this session: its real id is a secret. */
+    key: string
+    device: Device
+    /** Signed in but for the second factor. */
+    pending: PendingSignIn
+    viewAs: ViewAs
+    /** In Passport's layout, which the database's functions read. */
+    passport: { user: string }
+  }
+}
+
+export interface Device {
+  /** The User-Agent header. */
+  agent: string
+  /** IP address of the sign-in. */
+  address: string
+}
+
+export interface PendingSignIn {
+  userId: string
+  method: string
+  /** Milliseconds since 1970. */
+  at: number
+}
+
 export interface SessionOptions {
   database: Database
   secret: string
   isProduction: boolean
+  now: () => Date
 }
 
+/** `__Host-` ties the cookie to this very host and to TLS, which a development server does not have. */
+export const cookieName = (name: string, isProduction: boolean) => (isProduction ? `__Host-${name}` : name)
+
 /** Sessions in PostgreSQL: one read per request, and no write but once an hour to push the idle limit on. */
-export function sessions({ database, secret, isProduction }: SessionOptions): RequestHandler[] {
+export function sessions({ database, secret, isProduction, now }: SessionOptions): RequestHandler[] {
   const read = session({
     store: new SessionStore(database, { ttl: idleLimit / 1000 }),
     secret,
-    name: 'oikion.sid',
+    name: cookieName('oikion.sid', isProduction),
     resave: false,
     saveUninitialized: false,
     cookie: { httpOnly: true, sameSite: 'lax', secure: isProduction, maxAge: idleLimit, path: '/' },
   })
-  return [read, renewOrEnd]
+  // A program with an API token has no session.
+  return [(req, res, next) => (req.signedIn ? next() : void read(req, res, next)), renewOrEnd(now)]
 }
 
-const renewOrEnd: RequestHandler = (req, _res, next) => {
-  const { signedInAt, renewedAt = 0 } = req.session
-  if (signedInAt === undefined) return next()
-  const now = Date.now()
-  if (now - signedInAt > absoluteLimit) {
-    req.signedIn = undefined
-    return req.session.regenerate(next)
+function renewOrEnd(now: () => Date): RequestHandler {
+  return (req, _res, next) => {
+    const { signedInAt, renewedAt = 0 } = req.session ?? {}
+    if (signedInAt === undefined) return next()
+    const at = now().getTime()
+    if (at - signedInAt > absoluteLimit) {
+      req.signedIn = undefined
+      return req.session.regenerate(next)
+    }
+    if (at - renewedAt > renewEvery) req.session.renewedAt = at
+    next()
   }
-  if (now - renewedAt > renewEvery) req.session.renewedAt = now
-  next()
 }
+
+/** Signs the person in under a session id of its own, so that one planted before is worth nothing. */
+export async function beginSession(req: Request, userId: string, now: Date): Promise<void> {
+  await regenerate(req)
+  req.session.passport = { user: userId }
+  await save(req)
+  const at = now.getTime()
+  Object.assign(req.session, {
+    signedInAt: at,
+    renewedAt: at,
+    provenAt: at,
+    key: uuid(),
+    device: { agent: (req.get('user-agent') ?? '').slice(0, 500), address: req.ip ?? '' },
+  })
+}
+
+/** A new id for the same session: whoever has the old one has nothing when rights change. */
+export async function renewSession(req: Request): Promise<void> {
+  const { cookie: _, id: __, ...kept } = req.session as unknown as Record<string, unknown>
+  await regenerate(req)
+  Object.assign(req.session, kept)
+  // As new to the store, which inserts nothing that is signed in.
+  const { signedInAt } = req.session
+  delete (req.session as { signedInAt?: number }).signedInAt
+  await save(req)
+  req.session.signedInAt = signedInAt
+}
+
+/** Ends the session and forgets all that was in it; what is put in afterwards has a new id. */
+export function regenerate(req: Request): Promise<void> {
+  return new Promise((resolve, reject) => {
+    req.session.regenerate((error: unknown) => (error ? reject(asError(error)) : resolve()))
+  })
+}
+
+/** Ends a person's sessions, but for the one excepted; in the transaction of the change that calls for it. */
+export const endSessionsOf = (userId: string, except = ''): Sql =>
+  sql`delete from session where (sess #>> '{passport,user}') = ${userId}::text and sid <> ${except}::text`
+
+function save(req: Request): Promise<void> {
+  return new Promise((resolve, reject) => {
+    req.session.save((error: unknown) => (error ? reject(asError(error)) : resolve()))
+  })
+}
+
+const asError = (error: unknown) => (error instanceof Error ? error : new Error(String(error)))

@@ -31,11 +31,11 @@ export async function buildBenchDatabase(database: Database, say: (line: string)
   const passwordHash = await hashPassword(password)
   const client = await database.pool.connect()
   const indexes = await dropIndexes(client)
+  client.release()
   const members: BenchMember[] = []
   for (let index = 0; index <= smallOrganizations; index++) {
-    members.push(await addOrganization(client, index, passwordHash))
+    members.push(await addOrganization(database, index, passwordHash))
   }
-  client.release()
   for (const [index, member] of members.entries()) {
     await addProperties(database, member, index === 0 ? largeSize : smallSize)
     if (index % 100 === 0) say(`  ${index} of ${smallOrganizations} organizations …`)
@@ -71,13 +71,13 @@ async function dropIndexes(client: pg.PoolClient): Promise<string[]> {
   return rows.map((row) => row.indexdef)
 }
 
-async function addOrganization(client: pg.PoolClient, index: number, passwordHash: string): Promise<BenchMember> {
+async function addOrganization(database: Database, index: number, passwordHash: string): Promise<BenchMember> {
   const owner = { id: uuid(), email: `bench${1000 + index}@example.com`, name: 'Bench', passwordHash }
   const organization = { id: uuid(), slug: `bench-${index}`, name: `Bench ${index}` }
-  await client.query('begin')
-  await insertUser(client, owner)
-  const memberId = await insertOrganization(client, organization, owner)
-  await client.query('commit')
+  const memberId = await database.asLogin(async (tx) => {
+    await insertUser(tx, owner)
+    return insertOrganization(tx, organization, owner)
+  })
   return { organizationId: organization.id, userId: owner.id, memberId, email: owner.email }
 }
 

@@ -8,6 +8,7 @@ import { startEmbedded } from '../database/embedded.ts'
 import { openDatabase } from '../database/index.ts'
 import { migrate } from '../database/migrate.ts'
 import { projectRoot } from '../env.ts'
+import { defaultSettings } from '../resources/settings.ts'
 
 /** `npm run bench`: this server against the bare one, in one run on one machine. See README.md beside this file. */
 const seconds = Number(process.env['BENCH_SECONDS'] ?? 8)
@@ -144,7 +145,7 @@ async function startServer(): Promise<string> {
 
 async function startBare(member: BenchMember, id: string, body: string): Promise<{ url: string; pid: number }> {
   const { organizationId, userId, memberId } = member
-  const access = { organizationId, userId, memberId, role: 'ORG_OWNER' }
+  const access = { organizationId, userId, memberId, role: 'ORG_OWNER', settings: defaultSettings, isPersonal: false }
   const argument = JSON.stringify({ url: embedded.url, access, id, body: JSON.parse(body) as unknown })
   const child = fork(path.join(import.meta.dirname, 'bare.ts'), [argument], { execArgv: ['--import', 'tsx'] })
   children.push(child)

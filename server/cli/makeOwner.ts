@@ -2,9 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { v7 as uuid } from 'uuid'
 import { z } from 'zod'
 import { hashPassword } from '../auth/passwords.ts'
-import { insertOrganization, insertUser } from '../organizations/create.ts'
+import { insertOrganization, insertPersonalWorkspace, insertUser, slugOf } from '../organizations/create.ts'
 import { PlainError } from '../plain-error.ts'
-import { fold } from '../resources/fold.ts'
 import { withDatabase } from './open.ts'
 
 export interface OwnerRequest {
@@ -25,34 +24,21 @@ export async function makeOwner(request: OwnerRequest): Promise<number> {
   const password = randomBytes(12).toString('base64url')
   const person = { id: uuid(), email, name: request.name.trim(), passwordHash: await hashPassword(password) }
   await withDatabase(async ({ database }) => {
-    const client = await database.pool.connect()
-    try {
-      await client.query('begin')
-      await insertUser(client, person)
-      await insertOrganization(
-        client,
-        { id: uuid(), slug: `personal-${person.id}`, name: person.name, isPersonal: true },
-        person,
-      )
-      await insertOrganization(client, { id: uuid(), slug, name: request.organization.trim() }, person)
-      await client.query('commit')
-    } catch (error) {
-      throw taken(error, email, slug)
-    } finally {
-      // Closing the connection is the rollback when something failed before the commit.
-      client.release(true)
-    }
+    await database
+      .asLogin(async (tx) => {
+        await insertUser(tx, person)
+        await insertPersonalWorkspace(tx, person)
+        await insertOrganization(tx, { id: uuid(), slug, name: request.organization.trim() }, person)
+      })
+      .catch((error: unknown) => {
+        throw taken(error, email, slug)
+      })
   })
   console.log(
     `${request.organization} is ready. ${email} signs in with the password\n\n  ${password}\n\nIt is shown only now.`,
   )
   return 0
 }
-
-const slugOf = (name: string) =>
-  fold(name)
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
 
 function taken(error: unknown, email: string, slug: string): unknown {
   const { constraint } = error as { constraint?: string }

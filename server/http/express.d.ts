@@ -12,10 +12,3 @@ declare global {
     }
   }
 }
-
-declare module 'express-session' {
-  interface SessionData {
-    signedInAt: number
-    renewedAt: number
-  }
-}

@@ -31,6 +31,7 @@ interface BodyParserFault {
   message?: string
   limit?: number
   code?: string
+  constraint?: string
 }
 
 function toProblem(error: unknown): Problem {
@@ -55,6 +56,9 @@ function toProblem(error: unknown): Problem {
   }
   if (fault.code?.startsWith('Z_')) return new Problem('bad-request', 'The body is not what its Content-Encoding says')
   if (fault.status === 404) return new Problem('not-found', 'There is nothing at this address')
+  // Found out at COMMIT, wherever the last owner would have gone.
+  if (fault.constraint === 'membership_last_owner')
+    return new Problem('conflict', 'An organization needs at least one owner: make somebody else an owner first')
   if (isConnectionFault(error) || fault.code === '53300')
     return new Problem('unavailable', 'The database cannot be reached; try again in a moment')
   return new Problem('internal', 'Something went wrong on our side; quote the request id when you report it')

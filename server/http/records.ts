@@ -115,14 +115,15 @@ function nextAddress(req: Request, size: number, cursor: string): string {
   return `${req.baseUrl}?${next.toString()}`
 }
 
-function idOf(req: Request, definition: Definition): string {
+/** The id in the address. Throws 404 when it is none. */
+export function idOf(req: Request, { name }: Pick<Definition, 'name'>): string {
   const { id } = req.params
-  if (typeof id !== 'string' || !isUuid(id)) throw notFound(definition.name)
+  if (typeof id !== 'string' || !isUuid(id)) throw notFound(name)
   return id
 }
 
 /** The version in `If-Match`; undefined without the header or with `*`. */
-function versionOf(req: Request): number | undefined {
+export function versionOf(req: Request): number | undefined {
   const header = req.get('if-match')
   if (header === undefined || header === '*') return undefined
   const match = /^(?:W\/)?"(\d{1,9})"$/.exec(header)
@@ -139,7 +140,8 @@ function idempotencyOf(req: Request) {
   return { key, requestHash }
 }
 
-function sendRecord(res: Response, { body, version }: ShownRecord): void {
+/** Answers a record with its version as the ETag. */
+export function sendRecord(res: Response, { body, version }: ShownRecord): void {
   res.set('ETag', `"${version}"`)
   sendJson(res, body)
 }

@@ -1,6 +1,7 @@
 import { identifier, sql } from '../database/sql.ts'
 import type { Row, TenantTransaction } from '../database/tenant.ts'
-import { columnName, table, tableName } from '../records/columns.ts'
+import { columnName, tableName } from '../records/columnNames.ts'
+import { table } from '../records/columns.ts'
 import type { Definition } from '../resources/define.ts'
 import { fieldsOf, type Field } from '../resources/fields.ts'
 

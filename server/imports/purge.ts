@@ -2,7 +2,6 @@ import type { Database } from '../database/index.ts'
 import { sql } from '../database/sql.ts'
 import type { Files, StoredFile } from '../files/files.ts'
 
-const day = 86_400_000
 /** Days that the files of an import are kept after its end: time to look at refused rows and to try again. */
 const daysKept = 30
 
@@ -22,7 +21,7 @@ interface Purge {
  * were removed.
  */
 export async function purgeUploads({ database, files, now }: Purge): Promise<number> {
-  const limit = new Date(now().getTime() - daysKept * day)
+  const limit = new Date(now().getTime() - daysKept * 86_400_000)
   let removed = 0
   for (const organizationId of (await files.organizations()).filter((name) => uuid.test(name))) {
     const stored = (await files.list(organizationId)).filter((file) => uuid.test(importOf(file)))
@@ -48,20 +47,4 @@ async function endedBefore(limit: Date, database: Database, organizationId: stri
       from import where organization_id = ${organizationId}::uuid and id = any(${ids}::uuid[])`,
   )
   return new Map(rows.map(({ id, isOver }) => [id, isOver]))
-}
-
-/** Purges now and once a day. */
-export function startPurging(deps: Purge, onError: (error: unknown) => void): { close(): Promise<void> } {
-  const purge = () => purgeUploads(deps).then(() => undefined, onError)
-  let running = purge()
-  const timer = setInterval(() => {
-    running = purge()
-  }, day)
-  timer.unref()
-  return {
-    async close() {
-      clearInterval(timer)
-      await running
-    },
-  }
 }

@@ -1,8 +1,9 @@
 import type { Logger } from 'pino'
 import type { Database } from '../database/index.ts'
 import { localFiles, type Files } from '../files/files.ts'
+import { startDaily } from '../jobs/daily.ts'
 import { startJobs } from '../jobs/jobs.ts'
-import { startPurging } from './purge.ts'
+import { purgeUploads } from './purge.ts'
 import type { SendJob } from './steps.ts'
 import { importHandler, queueImport } from './worker.ts'
 
@@ -30,8 +31,9 @@ export async function startImports({
 }): Promise<Imports & { close(): Promise<void> }> {
   const files = localFiles(folder)
   const jobs = await startJobs({ database, log, handlers: [importHandler({ database, files, log, now })] })
-  const purging = startPurging({ database, files, now }, (error) =>
-    log.warn({ err: error }, 'old uploads were not removed'),
+  const purging = startDaily(
+    () => purgeUploads({ database, files, now }),
+    (error) => log.warn({ err: error }, 'old uploads were not removed'),
   )
   return {
     files,

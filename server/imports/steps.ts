@@ -36,8 +36,9 @@ export async function listImports(
   access: Access,
   page: { start: number; limit: number },
 ): Promise<{ imports: Import[]; total: number }> {
+  const hasScope = ({ name }: Definition) => !access.token || access.token.scopes.includes(`${name}:write`)
   const open = Object.values(resources).filter(
-    (definition) => reach(definition.access, 'import', access.role) !== 'none',
+    (definition) => reach(definition, 'import', access) !== 'none' && hasScope(definition),
   )
   if (open.length === 0) {
     throw new Problem('forbidden', `As ${access.role} you may not import`, { action: 'import', resource: 'imports' })

@@ -11,7 +11,7 @@ import { startImports } from '../imports/start.ts'
 import { queueImport } from '../imports/worker.ts'
 import { prepareJobs } from '../database/jobTables.ts'
 import { startJobs } from '../jobs/jobs.ts'
-import { testApp, type TestApp } from './testApp.ts'
+import { testApp, testEnv, testSecret, type TestApp } from './testApp.ts'
 import type { Answer, TestClient } from './testClient.ts'
 
 /** The application with imports: jobs in its database, files in a temporary folder. Without `work` it only queues them. */
@@ -22,8 +22,7 @@ export async function importApp({ work = true } = {}): Promise<TestApp & { folde
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'oikion-files-'))
   const log = pino({ level: process.env['TEST_LOG'] ?? 'silent' })
   const imports = work ? await startImports({ database, folder, log }) : await queueOnly(database, folder, log)
-  const env = { isProduction: false, preparedStatements: true }
-  const app = createApp({ env, sessionSecret: 'a secret only this test knows, 32+', database, log, imports })
+  const app = createApp({ env: testEnv, sessionSecret: testSecret, database, log, imports })
   const server = createServer(app).listen(0, '127.0.0.1')
   await new Promise((resolve) => server.once('listening', resolve))
   return {

@@ -23,6 +23,11 @@ export interface TestApp {
   close(): Promise<void>
 }
 
+export const testSecret = 'a secret only this test knows, 32+'
+
+/** Limits wide enough for a test's own sign-ins; tests of the limits set their own. */
+export const testEnv = { isProduction: false, rateLimitFactor: 1000, publicUrl: 'http://oikion.test' }
+
 /** The real application on a port of its own, over a database of its own. Files are taken; jobs need `importApp`. */
 export async function testApp(deps: Partial<AppDeps> = {}): Promise<TestApp> {
   const own = await testDatabase()
@@ -32,8 +37,8 @@ export async function testApp(deps: Partial<AppDeps> = {}): Promise<TestApp> {
   const sendJob = () => Promise.reject(new Error('This test has no jobs: use importApp'))
   const app = createApp({
     imports: { files: localFiles(folder), sendJob },
-    env: { isProduction: false, preparedStatements: true },
-    sessionSecret: 'a secret only this test knows, 32+',
+    env: testEnv,
+    sessionSecret: testSecret,
     database,
     log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
     ...deps,
@@ -100,16 +105,8 @@ async function found(
   id: string,
   owner: { id: string; email: string; name: string },
 ): Promise<string> {
-  const client = await database.pool.connect()
-  try {
-    await client.query('begin')
-    const organization = { id, slug: `org-${id}`, name: `Organization ${id}` }
-    const memberId = await insertOrganization(client, organization, owner)
-    await client.query('commit')
-    return memberId
-  } finally {
-    client.release()
-  }
+  const organization = { id, slug: `org-${id}`, name: `Organization ${id}` }
+  return database.asLogin((tx) => insertOrganization(tx, organization, owner))
 }
 
 /** Signs the member in over HTTP; the client speaks in the member's organization. */

@@ -18,6 +18,8 @@ export class TestClient {
   readonly url: string
   organizationId: string | undefined
   cookie = ''
+  /** The cookie by which the server knows this browser again; sent by those tests that are about it. */
+  deviceCookie = ''
 
   constructor(url: string, organizationId?: string) {
     this.url = url
@@ -35,8 +37,10 @@ export class TestClient {
         ...headers,
       },
     })
-    const set = response.headers.getSetCookie().find((cookie) => cookie.startsWith('oikion.sid='))
-    if (set) this.cookie = set.split(';')[0] ?? ''
+    const set = (name: string) =>
+      response.headers.getSetCookie().find((cookie) => cookie.replace(/^__Host-/, '').startsWith(`${name}=`))
+    this.cookie = set('oikion.sid')?.split(';')[0] ?? this.cookie
+    this.deviceCookie = set('oikion.device')?.split(';')[0] ?? this.deviceCookie
     const text = await response.text()
     return { status: response.status, headers: response.headers, text, json: parseJson(text) }
   }

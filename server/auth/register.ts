@@ -1,0 +1,94 @@
+import { Router, type Request, type Response } from 'express'
+import { z } from 'zod'
+import { Problem } from '../errors.ts'
+import { acceptWithin } from '../organizations/accept.ts'
+import { lookUpInvitation } from '../organizations/lookUp.ts'
+import { queueMail } from '../mail/outbox.ts'
+import type { Language } from '../resources/settings.ts'
+import { createAccount } from './accounts.ts'
+import { locale, mailEmail, personName, read, requireGoodPassword, token, typedPassword } from './bodies.ts'
+import { answer, complete } from './complete.ts'
+import { newLink, useLink } from './links.ts'
+import { hashPassword } from './passwords.ts'
+import type { SignInDeps } from './strategies.ts'
+
+const SignUp = z.strictObject({
+  email: mailEmail,
+  name: personName,
+  password: typedPassword,
+  locale: locale.default('el'),
+  invitation: token.optional(),
+})
+type SignUp = z.infer<typeof SignUp>
+
+const Confirmation = z.strictObject({ token })
+
+/** `/register`: an account comes to be when its address is proven, by a mailed link or by an invitation's. */
+export function registerRoutes(deps: SignInDeps): Router {
+  const { limits } = deps
+  const router = Router()
+
+  router.post('/register', async (req, res) => {
+    const wanted = read(SignUp, req)
+    requireGoodPassword(wanted.password, [wanted.email, wanted.name])
+    await limits.count('mail', { address: req.ip, account: wanted.email })
+    if (wanted.invitation) return joinByInvitation(deps, wanted, wanted.invitation, { req, res })
+    await mailConfirmation(deps, wanted)
+    res.status(202).json({})
+  })
+
+  router.post('/register/confirm', async (req, res) => {
+    const { token } = read(Confirmation, req)
+    await limits.count('link', { address: req.ip })
+    const person = await confirm(deps, token)
+    await complete(deps, { req, res }, person.id, 'sign-up')
+    res.status(201)
+    await answer(deps, { req, res }, person.id, true)
+  })
+  return router
+}
+
+/** The same for known and unknown addresses: the mail's job finds out which of two mails to send. */
+async function mailConfirmation({ database, secrets, now }: SignInDeps, { email, name, password, locale }: SignUp) {
+  const data = { name, locale, passwordHash: await hashPassword(password) }
+  const { nonce, insert } = newLink(secrets, { kind: 'sign-up', email, data }, now())
+  await database.asLogin(async (tx) => {
+    await tx.query(insert)
+    await tx.query(queueMail({ kind: 'sign-up', recipient: email, locale, data: {}, nonce }))
+  })
+}
+
+async function confirm({ database, now }: SignInDeps, token: string) {
+  return database.asLogin(async (tx) => {
+    const { email, data } = await useLink(tx, 'sign-up', token, now())
+    const { name, locale, passwordHash } = data as { name: string; locale: Language; passwordHash: string }
+    return createAccount(tx, { email, name, locale, passwordHash })
+  })
+}
+
+/** Whoever holds the invitation's token has read the mail: account, workspace and membership are made at once. */
+async function joinByInvitation(
+  deps: SignInDeps,
+  { email, name, password, locale }: SignUp,
+  token: string,
+  web: { req: Request; res: Response },
+) {
+  const { database, now } = deps
+  const invitation = await lookUpInvitation(database, token, now())
+  if (invitation?.state !== 'open') throw new Problem('link', 'This invitation is not open any more')
+  if (invitation.email !== email) {
+    throw new Problem('forbidden', `This invitation is for another address`, {
+      action: 'accept',
+      resource: 'invitations',
+    })
+  }
+  const passwordHash = await hashPassword(password)
+  const person = await database.asLogin(async (tx) => {
+    const made = await createAccount(tx, { email, name, locale, passwordHash })
+    await acceptWithin(tx, { token }, made, now())
+    return made
+  })
+  await complete(deps, web, person.id, 'invitation')
+  web.res.status(201)
+  await answer(deps, web, person.id, true)
+}
