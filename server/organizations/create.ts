@@ -1,15 +1,22 @@
+import slugify from '@sindresorhus/slugify'
+import { randomBytes } from 'node:crypto'
 import { v7 as uuid } from 'uuid'
+import { sql } from '../database/sql.ts'
+import type { LoginTransaction } from '../database/tenant.ts'
 import { fold } from '../resources/fold.ts'
-
-interface Client {
-  query(text: string, values?: unknown[]): Promise<unknown>
-}
+import type { Language } from '../resources/settings.ts'
 
 export interface Person {
   id: string
   email: string
   name: string
-  passwordHash: string
+}
+
+export interface NewUser extends Person {
+  /** None for people who come by Google. */
+  passwordHash: string | null
+  locale?: Language
+  googleSubject?: string
 }
 
 export interface NewOrganization {
@@ -17,41 +24,57 @@ export interface NewOrganization {
   slug: string
   name: string
   isPersonal?: boolean
+  language?: Language
 }
 
-/** Writes a person. Runs as the login role, in the caller's transaction. */
-export async function insertUser(client: Client, { id, email, name, passwordHash }: Person): Promise<void> {
-  await client.query(`insert into "user" (id, email, name, password_hash) values ($1, $2, $3, $4)`, [
-    id,
-    email,
-    name,
-    passwordHash,
-  ])
+/** Writes a person. */
+export async function insertUser(tx: LoginTransaction, user: NewUser): Promise<void> {
+  const { id, email, name, passwordHash, locale = 'el', googleSubject = null } = user
+  await tx.query(sql`
+    insert into "user" (id, email, name, password_hash, locale, google_subject)
+    values (${id}::uuid, ${email}, ${name}, ${passwordHash}, ${locale}, ${googleSubject})`)
 }
 
-/**
- * Writes an organization with its first owner, which PostgreSQL wants in one transaction: the caller's. The
- * organization is the login role's to write, the membership the tenant role's. Answers the member's id.
- */
+/** Writes an organization with its first owner, which PostgreSQL wants in one transaction. Answers the member's id. */
 export async function insertOrganization(
-  client: Client,
+  tx: LoginTransaction,
   organization: NewOrganization,
-  owner: Omit<Person, 'passwordHash'>,
+  owner: Person,
 ): Promise<string> {
-  const { id, slug, name, isPersonal = false } = organization
+  const { id, slug, name, isPersonal = false, language = 'el' } = organization
   const memberId = uuid()
   const personalUserId = isPersonal ? owner.id : null
-  await client.query(
-    `insert into organization (id, slug, name, is_personal, personal_user_id) values ($1, $2, $3, $4, $5)`,
-    [id, slug, name, isPersonal, personalUserId],
+  const [stored] = await tx.query<{ hasSecondFactor: boolean }>(sql`
+    insert into organization (id, slug, name, is_personal, personal_user_id, settings)
+    values (${id}::uuid, ${slug}, ${name}, ${isPersonal}, ${personalUserId}::uuid, ${JSON.stringify({ language })}::jsonb)
+    returning (select totp_confirmed_at is not null from "user" where id = ${owner.id}::uuid) as "hasSecondFactor"`)
+  await tx.inOrganization({ organizationId: id, userId: owner.id }, (inside) =>
+    inside.query(sql`
+      insert into membership (organization_id, id, user_id, role, name, email, search_text, has_second_factor)
+      values (${id}::uuid, ${memberId}::uuid, ${owner.id}::uuid, 'ORG_OWNER', ${owner.name}, ${owner.email},
+        ${fold(`${owner.name} ${owner.email}`)}, ${stored?.hasSecondFactor ?? false})`),
   )
-  await client.query(`select set_config('role', 'oikion_tenant', true), set_config('app.organization_id', $1, true)`, [
-    id,
-  ])
-  await client.query(
-    `insert into membership (organization_id, id, user_id, role, name, email, search_text) values ($1, $2, $3, 'ORG_OWNER', $4, $5, $6)`,
-    [id, memberId, owner.id, owner.name, owner.email, fold(`${owner.name} ${owner.email}`)],
-  )
-  await client.query(`select set_config('role', 'none', true), set_config('app.organization_id', '', true)`)
   return memberId
 }
+
+/** The workspace that everybody has for themself. */
+export async function insertPersonalWorkspace(tx: LoginTransaction, owner: Person, language?: Language): Promise<void> {
+  const slug = `${slugOf(owner.name) || 'my'}-${randomBytes(4).toString('hex')}`
+  await insertOrganization(tx, { id: uuid(), slug, name: owner.name, isPersonal: true, language }, owner)
+}
+
+/** Greek diphthongs as ELOT 743 writes them, where letter by letter would be wrong. */
+const diphthongs: [string, string][] = [
+  ['ου', 'ou'],
+  ['ού', 'ou'],
+  ['αυ', 'av'],
+  ['αύ', 'av'],
+  ['ευ', 'ev'],
+  ['εύ', 'ev'],
+]
+
+/** A name as an address: small Latin letters, digits and hyphens; Greek is transliterated. May be empty. */
+export const slugOf = (name: string): string =>
+  slugify(name, { customReplacements: diphthongs })
+    .slice(0, 40)
+    .replace(/^-+|-+$/g, '')
