@@ -2,6 +2,8 @@ import { resources } from '../server/resources/index.ts'
 import { allows } from './providers/access.ts'
 import type { Membership } from './providers/auth.ts'
 import type { Definition } from '../server/resources/define.ts'
+import { hasRight } from '../server/resources/rights.ts'
+import { grantOf } from '../server/resources/roles.ts'
 
 /** Addresses inside an organization. */
 export const listPath = (slug: string, resource: string) => `/o/${slug}/${resource}`
@@ -12,14 +14,40 @@ export const showPath = (slug: string, resource: string, id: string) => `/o/${sl
 export const editPath = (slug: string, resource: string, id: string) => `/o/${slug}/${resource}/${id}/edit`
 
 /** The resources of the menu: those the role may list, those it may write to before the others. */
-export function menuOf({ role }: Membership): Definition[] {
-  const listed = Object.values(resources).filter(({ name }) => allows(role, name, 'list'))
-  const isWork = (definition: Definition) => definition.access.write !== 'NOBODY'
+export function menuOf(membership: Membership): Definition[] {
+  const listed = Object.values(resources).filter(
+    ({ name, section }) => section === undefined && allows(membership, name, 'list'),
+  )
+  const isWork = (definition: Definition) => grantOf(definition.access, 'create') !== 'NOBODY'
   return [...listed.filter(isWork).sort(byPlace), ...listed.filter((definition) => !isWork(definition))]
 }
 
+/** The screens by which an organization is run, in the menu's order; each is the last part of its address. */
+export const organizationPages = ['members', 'access', 'api-tokens', 'activities', 'settings'] as const
+export type OrganizationPage = (typeof organizationPages)[number]
+
+export const pagePath = (slug: string, page: OrganizationPage) => `/o/${slug}/${page}`
+export const invitationsPath = (slug: string) => `/o/${slug}/members/invitations`
+export const formerMembersPath = (slug: string) => `/o/${slug}/members/former`
+
+/** Whether a member may open one of them; a personal workspace has nobody to manage. */
+export function mayOpen({ role, organization }: Membership, page: OrganizationPage): boolean {
+  const { isPersonal } = organization
+  switch (page) {
+    case 'members':
+    case 'access':
+      return !isPersonal
+    case 'api-tokens':
+      return hasRight('manageTokens', { role, isPersonal })
+    case 'activities':
+      return hasRight('seeAudit', { role, isPersonal })
+    case 'settings':
+      return hasRight('editOrganization', { role, isPersonal })
+  }
+}
+
 /** What an agency lists comes first; everything else by name. */
-function byPlace(a: Definition, b: Definition): number {
+export function byPlace(a: Definition, b: Definition): number {
   return Number(b.name === 'properties') - Number(a.name === 'properties') || a.name.localeCompare(b.name)
 }
 

@@ -1,8 +1,11 @@
-import { createBrowserRouter } from 'react-router'
+import type { ComponentType } from 'react'
+import { createBrowserRouter, Navigate } from 'react-router'
 import { Home } from './frame/Home.tsx'
 import { OrganizationRoot } from './frame/OrganizationRoot.tsx'
+import { accountRoute } from './pages/account/accountRoute.tsx'
 import { CrashPage } from './pages/CrashPage.tsx'
 import { NotFound } from './pages/NotFound.tsx'
+import type { OrganizationPage } from './paths.ts'
 import { List } from './records/List.tsx'
 import { ResourceRoute } from './records/ResourceRoute.tsx'
 
@@ -10,6 +13,7 @@ import { ResourceRoute } from './records/ResourceRoute.tsx'
 export function createRoutes() {
   return createBrowserRouter([
     { path: '/', element: <Home />, errorElement: <CrashPage /> },
+    accountRoute,
     {
       path: '/o/:slug',
       hydrateFallbackElement: <div className="loading-line" />,
@@ -17,6 +21,7 @@ export function createRoutes() {
       errorElement: <CrashPage />,
       children: [
         { index: true, element: <Home /> },
+        ...organizationRoutes,
         {
           path: ':resource',
           errorElement: <CrashPage />,
@@ -40,6 +45,37 @@ export function createRoutes() {
     },
     { path: '*', element: <NotFound /> },
   ])
+}
+
+/** The screens by which an organization is run. Their addresses come before those of records, which they resemble. */
+const organizationRoutes = [
+  {
+    path: 'members',
+    lazy: () => page('members', async () => (await import('./pages/organization/Members.tsx')).Members),
+  },
+  {
+    path: 'members/invitations',
+    lazy: () => page('members', async () => (await import('./pages/organization/Invitations.tsx')).Invitations),
+  },
+  {
+    path: 'members/former',
+    lazy: () => page('members', async () => (await import('./pages/organization/FormerMembers.tsx')).FormerMembers),
+  },
+  { path: 'invitations', element: <Navigate replace to="../members/invitations" /> },
+  { path: 'access', lazy: () => page('access', async () => (await import('./pages/organization/Access.tsx')).Access) },
+  {
+    path: 'api-tokens',
+    lazy: () => page('api-tokens', async () => (await import('./pages/organization/Tokens.tsx')).Tokens),
+  },
+  {
+    path: 'settings',
+    lazy: () => page('settings', async () => (await import('./pages/organization/Settings.tsx')).Settings),
+  },
+].map((route) => Object.assign(route, { errorElement: <CrashPage /> }))
+
+async function page(name: OrganizationPage, load: () => Promise<ComponentType>) {
+  const { OrganizationPage } = await import('./pages/organization/OrganizationPage.tsx')
+  return { element: <OrganizationPage page={name} screen={await load()} /> }
 }
 
 function screen(

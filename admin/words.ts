@@ -10,8 +10,8 @@ export const groupName = (definition: Definition, group: string) => labels.group
 export const choiceName = (definition: Definition, field: string, value: string) =>
   labels.choiceLabel(definition, field, value, locale())
 
-/** For the middle of a sentence: «no properties yet». */
-export const lower = (word: string) => word.toLocaleLowerCase(locale())
+/** For the middle of a sentence: «no properties yet», «no API tokens yet». */
+export const lower = (word: string) => (/^\p{Lu}{2}/u.test(word) ? word : word.toLocaleLowerCase(locale()))
 
 /** The word behind a number: «1 property», «2 properties». */
 export const countedName = (definition: Definition, count: number) =>

@@ -30,9 +30,14 @@ export function writeResourceIndex(): boolean {
     .filter((file) => fs.readFileSync(path.join(folder, file), 'utf8').includes('defineResource({'))
     .sort()
   const names = files.map((file) => file.slice(0, -3).replace(/-(.)/g, (_, letter: string) => letter.toUpperCase()))
-  const oneLine = `{ ${names.join(', ')} }`
+  // Resources are asked for by their names, which are those of their files: `api-tokens`.
+  const entries = names.map((name, index) => {
+    const key = files[index]!.slice(0, -3)
+    return key === name ? name : `'${key}': ${name}`
+  })
+  const oneLine = `{ ${entries.join(', ')} }`
   const opening = 'export const resources: Record<string, Definition> = '
-  const list = opening.length + oneLine.length <= 120 ? oneLine : `{\n  ${names.join(',\n  ')},\n}`
+  const list = opening.length + oneLine.length <= 120 ? oneLine : `{\n  ${entries.join(',\n  ')},\n}`
   const content = `// Written by \`npm run resources\` from the definitions in this folder; do not edit.
 import type { Definition } from './define.ts'
 ${names.map((name, index) => `import { ${name} } from './${files[index]}'`).join('\n')}

@@ -13,7 +13,7 @@ export async function openAs(page: Page, email: string, path?: string): Promise<
 export async function signIn(page: Page, email = 'admin@aegean.example', path = '/'): Promise<void> {
   await page.goto(path)
   await page.getByLabel('E-mail').fill(email)
-  await page.getByLabel('Password').fill('oikion-demo')
+  await page.getByLabel('Password', { exact: true }).fill('oikion-demo')
   await page.getByRole('button', { name: 'Sign in' }).click()
   await expect(page.getByRole('navigation', { name: 'Menu' })).toBeVisible()
 }
@@ -40,4 +40,46 @@ export async function call<T>(page: Page, method: string, path: string, body?: o
 export async function makeProperty(page: Page, fields: object = {}): Promise<NewProperty> {
   const city = `Test ${Math.random().toString(36).slice(2, 8)}`
   return call(page, 'POST', '/api/properties', { propertyType: 'APARTMENT', city, listPrice: 250_000, ...fields })
+}
+
+interface Mail {
+  kind: string
+  link: string | null
+  code: string | null
+  createdAt: string
+}
+
+/** The newest mail of a kind to an address, once it has come: its link as a path of this server, or its code. */
+export async function mailed(page: Page, email: string, kind: string): Promise<string> {
+  let found: Mail | undefined
+  await expect(async () => {
+    const answer = await page.request.get(`/dev/mails.json?to=${encodeURIComponent(email)}`)
+    const mails = ((await answer.json()) as Mail[]).filter((mail) => mail.kind === kind)
+    found = mails.sort((a, b) => b.createdAt.localeCompare(a.createdAt))[0]
+    expect(found, `a mail of kind ${kind} to ${email}`).toBeDefined()
+  }).toPass({ timeout: 10_000 })
+  if (found?.code) return found.code
+  const { pathname, hash } = new URL(found?.link ?? '')
+  return pathname + hash
+}
+
+export const goodPassword = 'seven green boats sail'
+
+export const newAddress = () => `person-${Math.random().toString(36).slice(2, 10)}@example.com`
+
+/** A person of this test's own, with a personal workspace, signed in. Answers the address. */
+export async function newPerson(page: Page): Promise<string> {
+  const email = newAddress()
+  const data = { email, name: 'Maria Testou', password: goodPassword, locale: 'en' }
+  expect((await page.request.post('/api/auth/register', { data })).status()).toBe(202)
+  const token = (await mailed(page, email, 'sign-up')).split('#')[1]
+  expect((await page.request.post('/api/auth/register/confirm', { data: { token } })).status()).toBe(201)
+  return email
+}
+
+/** Fills in e-mail and password on the page that is open. */
+export async function typePassword(page: Page, email: string, password = goodPassword): Promise<void> {
+  await page.getByLabel('E-mail').fill(email)
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
 }

@@ -8,6 +8,7 @@ import { GoKeys } from './GoKeys.tsx'
 import { MainMenu } from './MainMenu.tsx'
 import { OfflineBanner } from './OfflineBanner.tsx'
 import { OrganizationSwitcher } from './OrganizationSwitcher.tsx'
+import { OrganizationViewAs } from './OrganizationViewAs.tsx'
 import { PersonMenu } from './PersonMenu.tsx'
 
 const MenuDrawer = lazy(async () => ({ default: (await import('./MenuDrawer.tsx')).MenuDrawer }))
@@ -42,6 +43,7 @@ export function Frame() {
       <Suspense>{isMenuOpen && <MenuDrawer onClose={() => setMenuOpen(false)} />}</Suspense>
       <main id="main" className="main" tabIndex={-1} aria-busy={isLoading}>
         {isLoading && <div className="loading-line" />}
+        <OrganizationViewAs />
         <OfflineBanner />
         <Outlet />
       </main>

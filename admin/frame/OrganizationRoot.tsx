@@ -1,7 +1,9 @@
 import { App } from 'antd'
-import { useEffect } from 'react'
-import { Navigate, useParams } from 'react-router'
+import { useEffect, useMemo, useState } from 'react'
+import { Navigate, useLocation, useParams } from 'react-router'
 import { NoOrganization } from '../pages/NoOrganization.tsx'
+import { SecondFactorRequired } from '../pages/SecondFactorRequired.tsx'
+import type { Membership, Organization, Session } from '../providers/auth.ts'
 import { t } from '../providers/i18n.ts'
 import { homePath } from '../paths.ts'
 import { Frame } from './Frame.tsx'
@@ -9,23 +11,35 @@ import { homeOrganization } from './homeOrganization.ts'
 import { OrganizationContext } from './OrganizationContext.ts'
 import { RefineRoot } from './RefineRoot.tsx'
 import { useSession } from './SessionContext.ts'
+import { useSessionWatch } from './useSessionWatch.ts'
 
-/** Finds the organization that the address names; an unknown one leads to one of the person's own, with a word why. */
+/**
+ * Finds the organization that the address names. One that is gone, or that the person was removed from, leads to the
+ * personal workspace; an unknown one to one of the person's own; both with a word why. One that was renamed is followed.
+ */
 export function OrganizationRoot() {
   const session = useSession()
   const { slug = '' } = useParams()
-  const { notification } = App.useApp()
-  const membership = session.memberships.find(({ organization }) => organization.slug === slug)
-  const home = homeOrganization(session)
+  const { pathname, search, hash } = useLocation()
+  useSessionWatch()
+  const membership = useMemo(() => membershipAt(session, slug), [session, slug])
 
+  const [shown, setShown] = useState<Organization>()
   useEffect(() => {
-    if (membership || !home) return
-    const message = t('organization.notMember', { slug })
-    const description = t('organization.movedTo', { name: home.organization.name })
-    notification.warning({ key: 'organization', message, description, placement: 'bottomRight', role: 'status' })
-  }, [membership, home, slug, notification])
+    if (membership) setShown(membership.organization)
+  }, [membership])
+  const lost = !membership && shown?.slug === slug ? shown : undefined
+  const renamed = lost && session.memberships.find(({ organization }) => organization.id === lost.id)
+  const personal = session.memberships.find(({ organization }) => organization.isPersonal)
+  const home = (lost && personal) ?? homeOrganization(session)
+  useWordOfMove(slug, lost, membership || renamed ? undefined : home)
 
+  if (renamed) {
+    const rest = pathname.slice(`/o/${slug}`.length)
+    return <Navigate replace to={`/o/${renamed.organization.slug}${rest}${search}${hash}`} />
+  }
   if (!membership) return home ? <Navigate replace to={homePath(home)} /> : <NoOrganization />
+  if (membership.secondFactorMissing) return <SecondFactorRequired membership={membership} />
   return (
     <OrganizationContext value={membership}>
       <RefineRoot key={membership.organization.id}>
@@ -33,4 +47,31 @@ export function OrganizationRoot() {
       </RefineRoot>
     </OrganizationContext>
   )
+}
+
+/** The membership as the screens are to show it: an owner who looks with a lower role's eyes has that role. */
+function membershipAt({ memberships, viewAs }: Session, slug: string): Membership | undefined {
+  const membership = memberships.find(({ organization }) => organization.slug === slug)
+  if (!membership || viewAs?.organizationId !== membership.organization.id) return membership
+  return { ...membership, role: viewAs.role }
+}
+
+/** Says why another organization is shown than the one in the address. */
+function useWordOfMove(slug: string, lost: Organization | undefined, home: Membership | undefined): void {
+  const { notification } = App.useApp()
+  useEffect(() => {
+    if (!home) return
+    const message = lost ? t('organization.lost', { name: lost.name }) : t('organization.notMember', { slug })
+    const movedTo = t('organization.movedTo', { name: home.organization.name })
+    const description = lost ? `${t('organization.lostBody')} ${movedTo}` : movedTo
+    const duration = lost ? 12 : 4.5
+    notification.warning({
+      key: 'organization',
+      message,
+      description,
+      duration,
+      placement: 'bottomRight',
+      role: 'status',
+    })
+  }, [home, lost, slug, notification])
 }

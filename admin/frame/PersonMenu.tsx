@@ -1,5 +1,6 @@
 import { UserOutlined } from '@ant-design/icons'
 import { App, Button, Dropdown, type MenuProps } from 'antd'
+import { useLocation, useNavigate } from 'react-router'
 import { setAppearance, useAppearance, type Density, type Theme } from '../appearance.ts'
 import { signOut } from '../providers/auth.ts'
 import { t } from '../providers/i18n.ts'
@@ -14,12 +15,16 @@ export function PersonMenu() {
   const { user } = useSession()
   const { theme, density } = useAppearance()
   const { notification } = App.useApp()
+  const navigate = useNavigate()
+  const { pathname, search } = useLocation()
 
   const leave = () => {
     signOut().catch((error: Error) => notification.error({ message: error.message, placement: 'bottomRight' }))
   }
+  const openAccount = () => void navigate('/account', { state: { from: pathname + search } })
   const items: MenuProps['items'] = [
     { key: 'email', label: user.email, disabled: true },
+    { key: 'account', label: t('account.menu'), onClick: openAccount },
     {
       type: 'group',
       label: t('person.theme'),

@@ -14,15 +14,16 @@ import { useSession } from './SessionContext.ts'
 /** Refine for one organization, with a cache of its own: nothing of one organization is ever shown in another. */
 export function RefineRoot({ children }: { children: ReactNode }) {
   const session = useSession()
-  const { organization, role } = useOrganization()
+  const membership = useOrganization()
+  const { organization } = membership
   const notifications = useNotifications()
   const providers = useMemo(
     () => ({
       dataProvider: dataProviderFor(organization.id),
       authProvider: authProviderFor(session),
-      accessControlProvider: accessProviderFor(role),
+      accessControlProvider: accessProviderFor(membership),
     }),
-    [organization.id, session, role],
+    [organization.id, session, membership],
   )
   return (
     <Refine

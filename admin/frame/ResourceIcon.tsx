@@ -1,20 +1,30 @@
 import {
   AppstoreOutlined,
+  AuditOutlined,
   CalculatorOutlined,
   CalendarOutlined,
   CheckSquareOutlined,
   FileOutlined,
   HomeOutlined,
+  KeyOutlined,
+  MailOutlined,
+  SafetyOutlined,
+  SettingOutlined,
   TeamOutlined,
   UserOutlined,
 } from '@ant-design/icons'
 
 const icons: Record<string, typeof AppstoreOutlined> = {
+  audit: AuditOutlined,
   calculator: CalculatorOutlined,
   calendar: CalendarOutlined,
   check: CheckSquareOutlined,
   file: FileOutlined,
   home: HomeOutlined,
+  key: KeyOutlined,
+  mail: MailOutlined,
+  safety: SafetyOutlined,
+  setting: SettingOutlined,
   team: TeamOutlined,
   user: UserOutlined,
 }

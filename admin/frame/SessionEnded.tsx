@@ -1,45 +1,60 @@
 import { Modal } from 'antd'
 import { useEffect, useRef, useState } from 'react'
-import { SignInForm } from '../pages/SignInForm.tsx'
+import { SignInElsewhere } from '../pages/signIn/SignInElsewhere.tsx'
+import { SignInSteps } from '../pages/signIn/SignInSteps.tsx'
 import { signOut, type Session } from '../providers/auth.ts'
-import { onSessionEnded } from '../providers/http.ts'
+import { onSessionEnded, type EndReason } from '../providers/http.ts'
 import { t } from '../providers/i18n.ts'
+import { useReplaceSession, useSession } from './SessionContext.ts'
 
-/** Asks for the password in place when the session has ended, so that nothing typed is lost; waiting calls then go on. */
-export function SessionEnded({ user }: { user: Session['user'] }) {
+/** Has people sign in again in place when the session has ended, or is too old, so that nothing typed is lost. */
+export function SessionEnded() {
+  const { user } = useSession()
+  const replace = useReplaceSession()
+  const [reason, setReason] = useState<EndReason>('ended')
   const [isOpen, setOpen] = useState(false)
-  const waiting = useRef<(() => void)[]>([])
+  const waiting = useRef<((again: boolean) => void)[]>([])
 
   useEffect(() => {
     onSessionEnded(
-      () =>
+      (why) =>
         new Promise((resolve) => {
           waiting.current.push(resolve)
+          setReason(why)
           setOpen(true)
         }),
     )
   }, [])
 
+  const close = (again: boolean) => {
+    setOpen(false)
+    for (const resume of waiting.current.splice(0)) resume(again)
+  }
   const signedIn = (session: Session) => {
     // Somebody else's rights and organizations differ: start over rather than mix two people's screens.
     if (session.user.id !== user.id) return location.reload()
-    setOpen(false)
-    for (const resume of waiting.current.splice(0)) resume()
+    replace(session)
+    close(true)
+  }
+  const cancel = () => {
+    if (reason === 'tooOld') close(false)
+    else void signOut().catch(() => location.assign('/sign-in'))
   }
 
   return (
     <Modal
       open={isOpen}
-      title={t('signIn.ended')}
+      title={t(`signIn.${reason}`)}
       footer={null}
       width={400}
-      keyboard={false}
+      keyboard={reason === 'tooOld'}
       maskClosable={false}
       destroyOnHidden
-      onCancel={() => void signOut().catch(() => location.assign('/sign-in'))}
+      onCancel={cancel}
     >
-      <p>{t('signIn.endedBody')}</p>
-      <SignInForm email={user.email} onSignedIn={signedIn} />
+      <p>{t(`signIn.${reason}Body`)}</p>
+      {user.hasPassword && <SignInSteps email={user.email} onSignedIn={signedIn} />}
+      <SignInElsewhere isOnlyWay={!user.hasPassword} onSignedIn={signedIn} />
     </Modal>
   )
 }

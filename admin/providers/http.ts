@@ -8,8 +8,12 @@ export interface Problem {
   status: number
   detail?: string
   instance?: string
+  /** Seconds until another try is taken. */
+  retryAfter?: number
   errors?: { pointer: string; detail: string }[]
   current?: Record<string, unknown>
+  /** With 404: it is the organization that is not there (any more) for this person. */
+  organization?: boolean
 }
 
 /** A failed call, in the shape Refine knows. `statusCode` 0 means that no answer came. */
@@ -40,19 +44,25 @@ export interface Call {
   signal?: AbortSignal
 }
 
-type SignInAgain = () => Promise<void>
+/** Why somebody must sign in again: the session is over, or too old for what they are about to change. */
+export type EndReason = 'ended' | 'tooOld'
+type SignInAgain = (why: EndReason) => Promise<boolean>
 let signInAgain: SignInAgain | undefined
 
-/** Registers who asks a person to sign in when their session has ended; calls then wait and are sent once more. */
+/** Registers who asks a person to sign in again, and answers whether they did; calls then wait and are sent once more. */
 export function onSessionEnded(ask: SignInAgain): void {
   signInAgain = ask
 }
 
 /** Asks for a new sign-in; answers whether calls may be repeated. */
 export async function renewSession(problem: Problem | undefined): Promise<boolean> {
-  if (!signInAgain || problem?.type !== 'urn:oikion:problem:unauthenticated') return false
-  await signInAgain()
-  return true
+  const reason = problem && reasons[problem.type]
+  return signInAgain && reason ? signInAgain(reason) : false
+}
+
+const reasons: Record<string, EndReason | undefined> = {
+  'urn:oikion:problem:unauthenticated': 'ended',
+  'urn:oikion:problem:reauthenticate': 'tooOld',
 }
 
 /** One call to our API. Throws `ApiError`; an ended session is renewed in place before the call is repeated. */
@@ -63,8 +73,15 @@ export async function send<T>(url: string, call: Call = {}, repeated = false): P
     return { data: data as T, headers: response.headers }
   }
   const problem = await problemOf(response)
-  if (response.status === 401 && !repeated && (await renewSession(problem))) return send<T>(url, call, true)
+  if (!repeated && (await renewSession(problem))) return send<T>(url, call, true)
+  if (tellsOfOldSession(problem)) dispatchEvent(new Event('oikion:refused'))
   throw new ApiError(problem?.detail ?? problem?.title ?? t('errors.server'), response.status, problem)
+}
+
+/** Refusals that the screens did not expect: a role, a membership or a rule has changed since the session was asked for. */
+function tellsOfOldSession(problem: Problem | undefined): boolean {
+  const isForbidden = /:(forbidden|second-factor-required)$/.test(problem?.type ?? '')
+  return isForbidden || problem?.organization === true
 }
 
 async function fetchOrExplain(url: string, { method = 'GET', body, headers, organizationId, signal }: Call) {

@@ -7,6 +7,7 @@ import { t } from '../providers/i18n.ts'
 import { fieldName } from '../words.ts'
 import { InstantText } from './InstantText.tsx'
 import { LoadError } from './LoadError.tsx'
+import { MemberText } from './MemberText.tsx'
 import type { RecordData } from './record.ts'
 import { ValueText } from './ValueText.tsx'
 
@@ -61,7 +62,13 @@ function Entry({ definition, activity }: { definition: Definition; activity: Act
   return (
     <li>
       <div className="history-head">
-        <strong>{activity._titles?.actorId ?? t('history.someone')}</strong>
+        <strong>
+          {activity.actorId ? (
+            <MemberText id={activity.actorId} name={activity._titles?.actorId} />
+          ) : (
+            t('history.someone')
+          )}
+        </strong>
         <span className="quiet">{kindText(activity)}</span>
         <span className="quiet">
           <InstantText value={activity.at} />

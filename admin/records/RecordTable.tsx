@@ -31,7 +31,13 @@ export function RecordTable(props: Props) {
   const { density } = useAppearance()
   const box = useRef<HTMLDivElement>(null)
   const toggle = (id: string) => onSelect(toggled(selection, id))
-  const rows = useRowKeys({ definition, records: records ?? [], box, canOpen: !state.trash, onToggle: toggle })
+  const rows = useRowKeys({
+    definition,
+    records: records ?? [],
+    box,
+    canOpen: !state.trash && !definition.view,
+    onToggle: toggle,
+  })
   const columns = columnsOf(definition, state, props.columns)
 
   // WARNING: Ant Design measures with a hidden copy of the head whose checkbox could still be tabbed to.

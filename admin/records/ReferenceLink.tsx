@@ -2,6 +2,7 @@ import { Link } from 'react-router'
 import { useOrganization } from '../frame/OrganizationContext.ts'
 import { showPath } from '../paths.ts'
 import { t } from '../providers/i18n.ts'
+import { MemberText } from './MemberText.tsx'
 
 interface Props {
   resource: string
@@ -12,5 +13,6 @@ interface Props {
 /** The record pointed to, by its title. */
 export function ReferenceLink({ resource, id, title }: Props) {
   const { organization } = useOrganization()
+  if (resource === 'members') return <MemberText isLink id={id} name={title} />
   return <Link to={showPath(organization.slug, resource, id)}>{title ?? t('record.untitled')}</Link>
 }

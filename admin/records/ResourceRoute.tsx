@@ -16,10 +16,10 @@ interface Props {
 /** Turns the address' resource into its definition for a screen, or says that there is none or that the role may not. */
 export function ResourceRoute({ action, screen: Screen }: Props) {
   const { resource = '', id = '' } = useParams()
-  const { role } = useOrganization()
+  const membership = useOrganization()
   const definition = Object.hasOwn(resources, resource) ? resources[resource] : undefined
   if (!definition) return <NotFound />
-  if (!allows(role, resource, action)) return <Forbidden />
+  if (!allows(membership, resource, action)) return <Forbidden />
   // The key gives each record its own screen: nothing of one leaks into the next.
   return <Screen key={`${resource}/${id}`} definition={definition} />
 }

@@ -2,6 +2,7 @@ import type { TableColumnType } from 'antd'
 import { Link } from 'react-router'
 import type { Definition } from '../../server/resources/define.ts'
 import { fieldOf, type Field } from '../../server/resources/fields.ts'
+import { custom } from '../custom/index.ts'
 import { fieldName } from '../words.ts'
 import { FieldValue } from './FieldValue.tsx'
 import { sortable, sortOf, type ListState } from './listState.ts'
@@ -15,15 +16,15 @@ export function columnsOf(
 ): TableColumnType<RecordData>[] {
   const sorted = sortOf(definition, state)
   const canSort = sortable(definition)
-  return names.map((name) => {
+  return names.map((name, index) => {
     const field = fieldOf(definition, name)
     const isTitle = name === definition.title
     const startsDown = definition.sort.some((sort) => sort === `-${name}`)
     return {
       dataIndex: name,
       title: fieldName(definition, name),
-      width: isTitle ? titleWidth(field) : widthOf(field),
-      fixed: isTitle ? 'left' : undefined,
+      width: custom[definition.name]?.widths?.[name] ?? (isTitle ? titleWidth(field) : widthOf(field)),
+      fixed: isTitle && index === 0 ? 'left' : undefined,
       align: isNumber(field) ? 'right' : undefined,
       className: isNumber(field) ? 'figures' : undefined,
       ellipsis: true,
@@ -48,8 +49,9 @@ interface CellProps {
 function Cell({ definition, name, record, isTitle, isTrash }: CellProps) {
   // Rows that stand in for records still loading have no version.
   if (record.version === undefined) return <span className="skeleton" />
+  const isNamedByItself = isTitle && custom[definition.name]?.cells?.[name] === undefined
   if (isTitle && isTrash) return <strong>{titleOf(definition, record)}</strong>
-  if (isTitle) {
+  if (isNamedByItself) {
     return (
       <Link className="title-link" to={record.id} tabIndex={-1}>
         {titleOf(definition, record)}

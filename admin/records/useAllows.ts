@@ -6,6 +6,6 @@ import { allows } from '../providers/access.ts'
 
 /** What the role may do to a resource's records; a single record's `_can` is narrower still. */
 export function useAllows(definition: Definition): (action: Action) => boolean {
-  const { role } = useOrganization()
-  return useCallback((action) => allows(role, definition.name, action), [role, definition])
+  const standing = useOrganization()
+  return useCallback((action) => allows(standing, definition.name, action), [standing, definition])
 }

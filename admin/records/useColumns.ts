@@ -3,7 +3,7 @@ import type { Definition } from '../../server/resources/define.ts'
 import { fieldsOf } from '../../server/resources/fields.ts'
 
 export interface Columns {
-  /** Shown columns, in the definition's order; the title always leads. */
+  /** Shown columns, in the definition's order; the title is always among them and leads where the definition lists it not. */
   shown: string[]
   /** Every column that can be shown. */
   all: string[]
@@ -18,7 +18,8 @@ export function useColumns(definition: Definition): Columns {
   const key = `oikion.columns:${definition.name}`
   const [chosen, setChosen] = useState(() => read(key))
   const names = [...fieldsOf(definition).keys()].filter((name) => !hidden.has(name))
-  const all = [...new Set([definition.title, ...definition.list, ...names])]
+  const listed = definition.list.includes(definition.title) ? definition.list : [definition.title, ...definition.list]
+  const all = [...new Set([...listed, ...names])]
   const wanted = new Set<string>(chosen ?? definition.list)
   wanted.add(definition.title)
 

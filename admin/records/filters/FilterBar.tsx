@@ -31,7 +31,9 @@ export function FilterBar({ definition, state, ignored, onChange }: Props) {
   return (
     <>
       <div className="filter-bar" role="search" aria-label={t('list.filters')}>
-        <SearchBox value={state.q} onChange={(q) => onChange({ q }, { replace: true })} />
+        {definition.search.length > 0 && (
+          <SearchBox value={state.q} onChange={(q) => onChange({ q }, { replace: true })} />
+        )}
         {shown.map((name) => (
           <FilterChip
             key={name}

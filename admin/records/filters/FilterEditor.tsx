@@ -3,6 +3,7 @@ import type { Definition } from '../../../server/resources/define.ts'
 import { fieldOf, type Kind } from '../../../server/resources/fields.ts'
 import type { ComponentType } from 'react'
 import type { Field } from '../../../server/resources/fields.ts'
+import { custom } from '../../custom/index.ts'
 import { t } from '../../providers/i18n.ts'
 import { fieldName } from '../../words.ts'
 import type { FilterValue } from '../listState.ts'
@@ -11,6 +12,7 @@ import { DaysFilter } from './DaysFilter.tsx'
 import { RangeFilter } from './RangeFilter.tsx'
 import { ReferenceFilter } from './ReferenceFilter.tsx'
 import { TextFilter } from './TextFilter.tsx'
+import { WordFilter } from './WordFilter.tsx'
 
 export interface EditorProps {
   definition: Definition
@@ -39,7 +41,7 @@ const editors: Record<Kind, ComponentType<EditorProps>> = {
 /** The editor that fits a filter's field. */
 export function FilterEditor({ definition, name, value, onChange }: Props) {
   const field = fieldOf(definition, name)
-  const Editor = editors[field.kind]
+  const Editor = custom[definition.name]?.choices?.[name] ? WordFilter : editors[field.kind]
   return (
     <div className="filter-editor" role="dialog" aria-label={fieldName(definition, name)}>
       <Editor definition={definition} field={field} value={value} onChange={onChange} />

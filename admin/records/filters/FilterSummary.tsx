@@ -1,5 +1,6 @@
 import type { Definition } from '../../../server/resources/define.ts'
 import { fieldOf } from '../../../server/resources/fields.ts'
+import { custom } from '../../custom/index.ts'
 import { formatDay } from '../../format.ts'
 import { t } from '../../providers/i18n.ts'
 import { fieldName } from '../../words.ts'
@@ -32,7 +33,7 @@ function FilterWords({ definition, name, value }: Props) {
       return <>{field.kind === 'texts' ? value.values.join(', ') : words.join(', ')}</>
     }
     case 'text':
-      return <>{t('filter.contains', { text: value.text })}</>
+      return <>{wordOf(definition, name, value.text) ?? t('filter.contains', { text: value.text })}</>
     case 'empty':
       return <>{t(value.isEmpty ? 'filter.isEmpty' : 'filter.isNotEmpty')}</>
     case 'range':
@@ -40,6 +41,12 @@ function FilterWords({ definition, name, value }: Props) {
     case 'days':
       return <>{value.preset ? t(`filter.presets.${value.preset}`) : between(value.from, value.to, formatDay)}</>
   }
+}
+
+/** The label of a text that is one of a few known words. */
+function wordOf(definition: Definition, name: string, text: string): string | undefined {
+  const choices = custom[definition.name]?.choices?.[name]?.()
+  return choices?.find(({ value }) => value === text)?.label
 }
 
 function between<T>(from: T | undefined, to: T | undefined, word: (end: T) => string): string {

@@ -1,0 +1,34 @@
+import { useOne } from '@refinedev/core'
+import { useState } from 'react'
+import { useOrganization } from '../../frame/OrganizationContext.ts'
+import { useTitle } from '../../frame/useTitle.ts'
+import { t } from '../../providers/i18n.ts'
+import { RecordPending } from '../../records/RecordPending.tsx'
+import { DangerZone } from './DangerZone.tsx'
+import { SettingsForm } from './SettingsForm.tsx'
+import type { OrganizationRecord } from './settingsValues.ts'
+
+/** What an organization decides for itself, and its end. */
+export function Settings() {
+  const { organization } = useOrganization()
+  const [isFresh, setFresh] = useState(0)
+  useTitle(t('organization.pages.settings'))
+  const { query } = useOne<OrganizationRecord>({
+    resource: 'organizations',
+    id: organization.id,
+    errorNotification: false,
+    queryOptions: { staleTime: 0, refetchOnWindowFocus: false },
+  })
+  const record = query.data?.data
+  if (!record) return <RecordPending error={query.error} onRetry={() => void query.refetch()} />
+  const reload = async () => {
+    await query.refetch()
+    setFresh(isFresh + 1)
+  }
+  return (
+    <>
+      <SettingsForm key={isFresh} record={record} onReload={() => void reload()} />
+      {!organization.isPersonal && <DangerZone />}
+    </>
+  )
+}

@@ -1,0 +1,39 @@
+import { ApiError } from '../../providers/http.ts'
+import { locale, t } from '../../providers/i18n.ts'
+
+/** What to tell a person about a call that failed: words under the fields concerned, and words about the whole. */
+export interface Failure {
+  message?: string
+  fields: Record<string, string>
+  /** The mailed link is used up, too old or unknown: only a new one helps. */
+  isLink?: boolean
+}
+
+/** Says what went wrong and what to do next. `names` are the form's fields; what is wrong elsewhere is said above. */
+export function explain(error: unknown, names: string[] = []): Failure {
+  if (!(error instanceof ApiError)) return { message: t('errors.server'), fields: {} }
+  const { statusCode, problem } = error
+  if (statusCode === 429) return { message: tooMany(problem?.retryAfter), fields: {} }
+  if (statusCode === 410) return { message: t('link.useless'), fields: {}, isLink: true }
+  if (problem?.type === 'urn:oikion:problem:credentials') return { message: t('signIn.wrong'), fields: {} }
+  const wrong = Object.entries(error.errors ?? {}).map(([name, words]) => [name, sentence(words)] as const)
+  const fields = Object.fromEntries(wrong.filter(([name]) => names.includes(name)))
+  const others = wrong.filter(([name]) => !names.includes(name)).map(([, words]) => words)
+  const message = others.length ? others.join(' ') : wrong.length ? undefined : error.message
+  return { message, fields }
+}
+
+/** «Try again in 5 minutes»: the time as a person would say it, rounded up. */
+function tooMany(seconds = 60): string {
+  const isShort = seconds < 90
+  const unit = isShort ? 'second' : seconds < 5400 ? 'minute' : 'hour'
+  const size = { second: 1, minute: 60, hour: 3600 }[unit]
+  const form = new Intl.NumberFormat(locale(), { style: 'unit', unit, unitDisplay: 'long' })
+  return t('signIn.tooMany', { wait: form.format(Math.ceil(seconds / size)) })
+}
+
+/** The server's words follow a field's name, «must be at least 1»; alone they begin with a capital. */
+function sentence(words: unknown): string {
+  const text = [words].flat().join(', ')
+  return text.charAt(0).toLocaleUpperCase(locale()) + text.slice(1)
+}
