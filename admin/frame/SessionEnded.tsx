@@ -1,11 +1,11 @@
 import { Modal } from 'antd'
-import { useEffect, useRef, useState } from 'react'
-import { SignInElsewhere } from '../pages/signIn/SignInElsewhere.tsx'
-import { SignInSteps } from '../pages/signIn/SignInSteps.tsx'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { signOut, type Session } from '../providers/auth.ts'
 import { onSessionEnded, type EndReason } from '../providers/http.ts'
 import { t } from '../providers/i18n.ts'
 import { useReplaceSession, useSession } from './SessionContext.ts'
+
+const SignInAgain = lazy(async () => ({ default: (await import('../pages/signIn/SignInAgain.tsx')).SignInAgain }))
 
 /** Has people sign in again in place when the session has ended, or is too old, so that nothing typed is lost. */
 export function SessionEnded() {
@@ -53,8 +53,9 @@ export function SessionEnded() {
       onCancel={cancel}
     >
       <p>{t(`signIn.${reason}Body`)}</p>
-      {user.hasPassword && <SignInSteps email={user.email} onSignedIn={signedIn} />}
-      <SignInElsewhere isOnlyWay={!user.hasPassword} onSignedIn={signedIn} />
+      <Suspense>
+        <SignInAgain user={user} onSignedIn={signedIn} />
+      </Suspense>
     </Modal>
   )
 }

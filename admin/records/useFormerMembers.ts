@@ -4,15 +4,18 @@ import type { RecordData } from './record.ts'
 
 const fiveMinutes = 5 * 60_000
 
-/** The ids of those who have left the organization; asked for once in five minutes, however many names are shown. */
-export function useFormerMembers(): ReadonlySet<string> {
+/**
+ * The names of those who have left the organization, by id; empty where the account is gone too. Asked for once in five
+ * minutes, however many names are shown.
+ */
+export function useFormerMembers(isWanted = true): ReadonlyMap<string, string> {
   const { query } = useList<RecordData>({
     resource: 'members',
     filters: [{ field: '_trash', operator: 'eq', value: 'true' }],
     pagination: { currentPage: 1, pageSize: 500 },
     errorNotification: false,
-    queryOptions: { staleTime: fiveMinutes },
+    queryOptions: { staleTime: fiveMinutes, enabled: isWanted },
   })
   const former = query.data?.data
-  return useMemo(() => new Set(former?.map(({ id }) => id)), [former])
+  return useMemo(() => new Map(former?.map(({ id, name }) => [id, String(name ?? '')])), [former])
 }

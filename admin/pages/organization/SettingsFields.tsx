@@ -37,6 +37,7 @@ export function SettingsFields({ base }: { base: OrganizationRecord }) {
                 label={t('settings.agentsSee', { name: lower(resourceName(definition)) })}
               >
                 <Radio.Group
+                  aria-label={t('settings.agentsSee', { name: lower(resourceName(definition)) })}
                   options={(['all', 'own'] as const).map((each) => ({
                     value: each,
                     label: t(`settings.sees.${each}`),

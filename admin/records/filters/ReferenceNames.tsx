@@ -2,6 +2,7 @@ import { useMany } from '@refinedev/core'
 import { resources } from '../../../server/resources/index.ts'
 import { t } from '../../providers/i18n.ts'
 import { titleOf, type RecordData } from '../record.ts'
+import { useFormerMembers } from '../useFormerMembers.ts'
 
 /** The titles of records known by id only, as in an address. */
 export function ReferenceNames({ resource, ids }: { resource: string; ids: string[] }) {
@@ -13,6 +14,19 @@ export function ReferenceNames({ resource, ids }: { resource: string; ids: strin
     queryOptions: { enabled: unknown.length > 0 },
     errorNotification: false,
   })
+  const former = useFormerMembers(resource === 'members')
   const titles = new Map(result.data.map((record) => [record.id, definition ? titleOf(definition, record) : record.id]))
-  return <>{ids.map((id) => (id === 'me' ? t('filter.me') : (titles.get(id) ?? '…'))).join(', ')}</>
+  return (
+    <>
+      {ids
+        .map((id) => (id === 'me' ? t('filter.me') : (titles.get(id) ?? formerName(former.get(id)) ?? '…')))
+        .join(', ')}
+    </>
+  )
+}
+
+/** «Δέσποινα Χατζή (former member)»; undefined for who is none. */
+function formerName(name: string | undefined): string | undefined {
+  if (name === undefined) return undefined
+  return name ? `${name} ${t('members.formerMark')}` : t('members.former')
 }
