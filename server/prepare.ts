@@ -113,7 +113,8 @@ async function run(script: string, options: string[]): Promise<void> {
   try {
     await promisify(execFile)(process.execPath, [entry, ...options], {
       cwd: projectRoot,
-      env: { ...process.env, NO_COLOR: '1' },
+      // Whatever this process is for: under another NODE_ENV the screens would be built with React for development.
+      env: { ...process.env, NO_COLOR: '1', NODE_ENV: 'production' },
       maxBuffer: 1 << 26,
     })
   } catch (error) {

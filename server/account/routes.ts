@@ -42,7 +42,7 @@ export function accountRoutes(deps: SignInDeps): Router {
   router.post('/password', async (req, res) => {
     const { password, newPassword } = read(PasswordChange, req)
     const { id, email, name, locale } = await provenAccount(deps, req, password)
-    requireGoodPassword(newPassword, [email, name], 'newPassword')
+    await requireGoodPassword(newPassword, [email, name], 'newPassword')
     const passwordHash = await hashPassword(newPassword)
     await database.asLogin(async (tx) => {
       await tx.query(sql`update "user" set password_hash = ${passwordHash} where id = ${id}::uuid`)

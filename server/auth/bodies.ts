@@ -29,8 +29,8 @@ export function read<T>(schema: z.ZodType<T>, req: Request): T {
 }
 
 /** Throws 422 at `/<field>` when a password must not be chosen. */
-export function requireGoodPassword(password: string, about: string[], field = 'password'): void {
+export async function requireGoodPassword(password: string, about: string[], field = 'password'): Promise<void> {
   const parsed = NewPassword.safeParse(password, { reportInput: true })
-  const fault = parsed.success ? passwordFault(password, about) : parsed.error.issues[0]?.message
+  const fault = parsed.success ? await passwordFault(password, about) : parsed.error.issues[0]?.message
   if (fault) throw invalid([{ pointer: `/${field}`, detail: fault }])
 }

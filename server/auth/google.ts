@@ -1,6 +1,6 @@
 import { Router } from 'express'
-import * as client from 'openid-client'
-import { Strategy, type VerifyFunction } from 'openid-client/passport'
+import type { IDToken } from 'openid-client'
+import type { VerifyFunction } from 'openid-client/passport'
 import type { Passport } from 'passport'
 import { sql } from '../database/sql.ts'
 import type { Database } from '../database/index.ts'
@@ -61,6 +61,8 @@ export function googleRoutes(
 
 /** The provider is asked for its addresses when first needed, not at start: it may be down. */
 async function discover(database: Database, passport: PassportOf, provider: OpenIdProvider, publicUrl: string) {
+  // Loaded when first needed, as most servers never do.
+  const [client, { Strategy }] = await Promise.all([import('openid-client'), import('openid-client/passport')])
   const issuer = new URL(provider.issuer)
   // Plain HTTP only where a local provider is named on purpose.
   const execute = issuer.protocol === 'http:' ? [client.allowInsecureRequests] : []
@@ -75,7 +77,7 @@ async function discover(database: Database, passport: PassportOf, provider: Open
 }
 
 /** The person of an identity: known by it, else by the address that Google has verified, else new here. */
-async function byClaims(database: Database, claims: client.IDToken | undefined): Promise<Express.User | undefined> {
+async function byClaims(database: Database, claims: IDToken | undefined): Promise<Express.User | undefined> {
   if (!claims) return undefined
   return database.asLogin(async (tx) => {
     const [known] = await tx.query<{ id: string }>(sql`select id from "user" where google_subject = ${claims.sub}`)

@@ -1,6 +1,5 @@
 import { hash, verify } from '@node-rs/argon2'
-import { ZxcvbnFactory } from '@zxcvbn-ts/core'
-import { adjacencyGraphs, dictionary } from '@zxcvbn-ts/language-common'
+import type { ZxcvbnFactory } from '@zxcvbn-ts/core'
 import { z } from 'zod'
 
 /** OWASP's parameters for argon2id, which is this library's default algorithm: 19 MiB, two passes, one lane. */
@@ -22,15 +21,24 @@ export async function verifyPassword(stored: string | null | undefined, password
   return matches && typeof stored === 'string'
 }
 
-let estimator: ZxcvbnFactory | undefined
+let estimator: Promise<ZxcvbnFactory> | undefined
+
+/** Loaded with the first password that somebody chooses: its word lists would make every start slower. */
+async function loadEstimator(): Promise<ZxcvbnFactory> {
+  const [{ ZxcvbnFactory: Factory }, { adjacencyGraphs, dictionary }] = await Promise.all([
+    import('@zxcvbn-ts/core'),
+    import('@zxcvbn-ts/language-common'),
+  ])
+  return new Factory({ dictionary, graphs: adjacencyGraphs })
+}
 
 /**
  * What is wrong with a password somebody wants to choose, if anything: common ones, and those made of the person's own
  * name or address, are guessed first (NIST SP 800-63B §5.1.1.2).
  */
-export function passwordFault(password: string, about: string[]): string | undefined {
-  estimator ??= new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs })
+export async function passwordFault(password: string, about: string[]): Promise<string | undefined> {
+  estimator ??= loadEstimator()
   const words = about.flatMap((text) => [text, ...text.split(/[\s@.]+/)]).filter((word) => word.length > 2)
   // Guesses of four digits and less: what an attacker tries in a minute.
-  return estimator.check(password.slice(0, 64), words).guessesLog10 < 6 ? 'is too easy to guess' : undefined
+  return (await estimator).check(password.slice(0, 64), words).guessesLog10 < 6 ? 'is too easy to guess' : undefined
 }

@@ -57,7 +57,7 @@ async function setPassword({ database, now }: SignInDeps, token: string, passwor
     const { email } = await useLink(tx, 'password-reset', token, at)
     const account = await accountByEmail(tx, email)
     if (!account) throw new Problem('link', 'There is no account with this address any more')
-    requireGoodPassword(password, [account.email, account.name])
+    await requireGoodPassword(password, [account.email, account.name])
     await tx.query(sql`update "user" set password_hash = ${passwordHash} where id = ${account.id}::uuid`)
     await tx.query(endLinks('password-reset', email, at))
     await tx.query(endLinks('magic-link', email, at))

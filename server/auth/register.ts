@@ -30,7 +30,7 @@ export function registerRoutes(deps: SignInDeps): Router {
 
   router.post('/register', async (req, res) => {
     const wanted = read(SignUp, req)
-    requireGoodPassword(wanted.password, [wanted.email, wanted.name])
+    await requireGoodPassword(wanted.password, [wanted.email, wanted.name])
     await limits.count('mail', { address: req.ip, account: wanted.email })
     if (wanted.invitation) return joinByInvitation(deps, wanted, wanted.invitation, { req, res })
     await mailConfirmation(deps, wanted)

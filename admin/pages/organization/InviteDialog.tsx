@@ -7,6 +7,7 @@ import { roleName } from '../../frame/roleName.ts'
 import { t } from '../../providers/i18n.ts'
 import { cleanedEmails, isEmail, mostInvited } from './emails.ts'
 import { InviteAnswer, type Invited } from './InviteAnswer.tsx'
+import { radioGroup } from './radioGroup.ts'
 import { RoleAbilities } from './RoleAbilities.tsx'
 import { rolesGrantedBy } from './roleChange.ts'
 import { useOrganizationCall } from './useOrganizationCall.ts'
@@ -76,7 +77,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
         </Form.Item>
         <Form.Item label={t('invitations.role')}>
           <Radio.Group
-            aria-label={t('invitations.role')}
+            {...radioGroup(t('invitations.role'))}
             optionType="button"
             buttonStyle="solid"
             value={role}

@@ -6,6 +6,7 @@ import { LoadError } from '../../records/LoadError.tsx'
 import { ColleagueSelect } from './ColleagueSelect.tsx'
 import { countsText } from './counts.ts'
 import type { Counts, Member } from './people.ts'
+import { radioGroup } from './radioGroup.ts'
 import { useAttempt } from './useAttempt.ts'
 import { useOrganizationCall } from './useOrganizationCall.ts'
 
@@ -74,7 +75,7 @@ export function RemoveDialog({ member, onClose }: Props) {
           </p>
           <Radio.Group
             className="choices-below"
-            aria-label={t('members.whatOfWork')}
+            {...radioGroup(t('members.whatOfWork'))}
             value={isHandedOver}
             onChange={(event) => setHandedOver(event.target.value === true)}
           >

@@ -17,7 +17,8 @@ export function Settings() {
     resource: 'organizations',
     id: organization.id,
     errorNotification: false,
-    queryOptions: { staleTime: 0, refetchOnWindowFocus: false },
+    // Never from the cache: the form keeps the version it began with, which must be the latest.
+    queryOptions: { staleTime: 0, gcTime: 0, refetchOnWindowFocus: false },
   })
   const record = query.data?.data
   if (!record) return <RecordPending error={query.error} onRetry={() => void query.refetch()} />

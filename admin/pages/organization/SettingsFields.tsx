@@ -7,6 +7,7 @@ import { useSession } from '../../frame/SessionContext.ts'
 import { t } from '../../providers/i18n.ts'
 import { lower, resourceName } from '../../words.ts'
 import { rankedRoles, workResources } from './abilities.ts'
+import { radioGroup } from './radioGroup.ts'
 import type { OrganizationRecord, SettingsValues } from './settingsValues.ts'
 
 const timeZones = () =>
@@ -37,7 +38,7 @@ export function SettingsFields({ base }: { base: OrganizationRecord }) {
                 label={t('settings.agentsSee', { name: lower(resourceName(definition)) })}
               >
                 <Radio.Group
-                  aria-label={t('settings.agentsSee', { name: lower(resourceName(definition)) })}
+                  {...radioGroup(t('settings.agentsSee', { name: lower(resourceName(definition)) }))}
                   options={(['all', 'own'] as const).map((each) => ({
                     value: each,
                     label: t(`settings.sees.${each}`),
