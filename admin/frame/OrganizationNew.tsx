@@ -5,6 +5,7 @@ import { useNavigate } from 'react-router'
 import { pagePath } from '../paths.ts'
 import { ApiError, send } from '../providers/http.ts'
 import { t } from '../providers/i18n.ts'
+import { focusOnOpen } from './focusOnOpen.ts'
 import { useReloadSession } from './SessionContext.ts'
 
 interface Values {
@@ -55,17 +56,24 @@ export function OrganizationNew({ onClose }: { onClose: () => void }) {
       confirmLoading={isBusy}
       onOk={form.submit}
       onCancel={onClose}
+      afterOpenChange={focusOnOpen('organization-new_name')}
       destroyOnHidden
     >
       <p className="quiet">{t('organization.newBody')}</p>
       {failure && <Alert className="failure" type="error" showIcon role="alert" message={failure} />}
-      <Form<Values> form={form} layout="vertical" requiredMark={false} onFinish={(values) => void make(values)}>
+      <Form<Values>
+        name="organization-new"
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        onFinish={(values) => void make(values)}
+      >
         <Form.Item
           name="name"
           label={t('organization.name')}
           rules={[{ required: true, whitespace: true, message: t('form.required', { name: t('organization.name') }) }]}
         >
-          <Input autoFocus maxLength={100} placeholder={t('organization.nameExample')} />
+          <Input maxLength={100} placeholder={t('organization.nameExample')} />
         </Form.Item>
         <Form.Item
           name="slug"

@@ -18,7 +18,7 @@ export function FormerMembers() {
   const found = useRecords(members, state)
 
   const columns: Column<Member>[] = [
-    { name: 'name', width: 280, render: (member) => <MemberName member={member} isFormer /> },
+    { name: 'name', render: (member) => <MemberName member={member} isFormer /> },
     { name: 'role', width: 130, render: ({ role }) => <ChoiceTag definition={members} field="role" value={role} /> },
     { name: 'createdAt', width: 120, isWide: true, render: ({ createdAt }) => <InstantText value={createdAt} /> },
     {

@@ -31,7 +31,7 @@ function Listed() {
   useTitle(t('members.tabs.invitations'), t('organization.pages.members'))
 
   const columns: Column<Invitation>[] = [
-    { name: 'email', width: 260, render: (invitation) => <Address invitation={invitation} /> },
+    { name: 'email', render: (invitation) => <Address invitation={invitation} /> },
     {
       name: 'role',
       width: 110,

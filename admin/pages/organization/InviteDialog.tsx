@@ -3,6 +3,7 @@ import { Alert, Form, Modal, Radio, Select, Tag, type SelectProps } from 'antd'
 import { useState } from 'react'
 import type { Role } from '../../../server/resources/roles.ts'
 import { useOrganization } from '../../frame/OrganizationContext.ts'
+import { focusOnOpen } from '../../frame/focusOnOpen.ts'
 import { roleName } from '../../frame/roleName.ts'
 import { t } from '../../providers/i18n.ts'
 import { cleanedEmails, isEmail, mostInvited } from './emails.ts'
@@ -52,6 +53,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
       confirmLoading={isBusy}
       onOk={() => void invite()}
       onCancel={onClose}
+      afterOpenChange={focusOnOpen('invite-emails')}
     >
       {failure && <Alert className="failure" type="error" showIcon role="alert" message={failure} />}
       <Form layout="vertical">
@@ -64,7 +66,6 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
         >
           <Select
             id="invite-emails"
-            autoFocus
             mode="tags"
             open={false}
             suffixIcon={null}

@@ -26,10 +26,9 @@ export function Members() {
     {
       name: 'name',
       title: t('members.member'),
-      width: 280,
       render: (member) => <MemberName member={member} isSelf={member.id === memberId} />,
     },
-    { name: 'role', width: 150, render: (member) => <RoleSelect member={member} /> },
+    { name: 'role', width: 126, render: (member) => <RoleSelect member={member} /> },
     { name: 'createdAt', width: 110, isWide: true, render: ({ createdAt }) => <InstantText value={createdAt} /> },
     { name: 'lastSeenAt', width: 110, isWide: true, render: (member) => <LastSeen member={member} /> },
     { name: 'hasSecondFactor', width: 120, isWide: true, render: (member) => <SecondFactor member={member} /> },

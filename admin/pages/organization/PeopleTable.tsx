@@ -14,7 +14,8 @@ export interface Column<T> {
   /** A field, or the key of a column that is none. */
   name: string
   title?: string
-  width: number
+  /** In pixels; without one it takes what the others leave. */
+  width?: number
   /** Left out on narrow screens. */
   isWide?: boolean
   render: (record: T) => ReactNode
@@ -52,6 +53,7 @@ export function PeopleTable<T extends RecordData>({ definition, state, found, em
             columns={rest.columns.map((column) => tableColumn(definition, state, column))}
             dataSource={records ?? (placeholders as T[])}
             pagination={false}
+            tableLayout="fixed"
             showSorterTooltip={false}
             onChange={(_page, _filters, sorter) => {
               const { field, order } = Array.isArray(sorter) ? (sorter[0] ?? {}) : sorter

@@ -3,6 +3,7 @@ import { Alert, Form, Input, Modal, Select } from 'antd'
 import { useState } from 'react'
 import { atLeast, type Role } from '../../../server/resources/roles.ts'
 import { useOrganization } from '../../frame/OrganizationContext.ts'
+import { focusOnOpen } from '../../frame/focusOnOpen.ts'
 import { roleName } from '../../frame/roleName.ts'
 import { t } from '../../providers/i18n.ts'
 import { rankedRoles } from './abilities.ts'
@@ -56,9 +57,11 @@ export function TokenDialog({ onClose }: { onClose: () => void }) {
       confirmLoading={isBusy}
       onOk={form.submit}
       onCancel={onClose}
+      afterOpenChange={focusOnOpen('api-token_name')}
     >
       {failure && <Alert className="failure" type="error" showIcon role="alert" message={failure} />}
       <Form<Values>
+        name="api-token"
         form={form}
         layout="vertical"
         requiredMark={false}
@@ -71,7 +74,7 @@ export function TokenDialog({ onClose }: { onClose: () => void }) {
           extra={t('tokens.nameHint')}
           rules={[{ required: true, whitespace: true, message: t('form.required', { name: t('tokens.name') }) }]}
         >
-          <Input autoFocus maxLength={100} />
+          <Input maxLength={100} />
         </Form.Item>
         <div className="field-pair">
           <Form.Item name="role" label={t('tokens.role')} extra={t('tokens.roleHint')}>

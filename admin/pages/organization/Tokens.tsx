@@ -50,7 +50,7 @@ export function Tokens() {
 }
 
 const columns = (): Column<ApiToken>[] => [
-  { name: 'name', width: 220, render: (token) => <TokenName token={token} /> },
+  { name: 'name', render: (token) => <TokenName token={token} /> },
   {
     name: 'role',
     width: 110,
