@@ -41,7 +41,8 @@ test('with a second factor, signing in asks for a code, or for a recovery code t
   await expect(page.getByText('This code is not right')).toBeVisible()
   await page.getByLabel('Six-digit code').fill(codeOf(secret, 1))
   await page.getByRole('button', { name: 'Go on' }).click()
-  await expect(page).toHaveURL(/\/account\/devices$/)
+  await expect(page).toHaveURL('/account/devices')
+  await expect(page.getByText('This device')).toBeVisible()
 
   for (const isFirst of [true, false]) {
     await context.clearCookies()
@@ -149,4 +150,52 @@ test('the account is reached from the person menu and leads back to the screen o
   await page.getByRole('link', { name: 'Security' }).click()
   await page.getByRole('link', { name: /^Back to/ }).click()
   await expect(page).toHaveURL(from)
+})
+
+interface Organization {
+  id: string
+  slug: string
+}
+
+test('an organization that wants a second factor leads to setting it up, and back in', async ({ page }) => {
+  await newPerson(page)
+  const made = await page.request.post('/api/organizations', { data: { name: 'Careful Homes' } })
+  const { id, slug } = (await made.json()) as Organization
+  const data = { settings: { requireSecondFactor: true } }
+  expect((await page.request.patch(`/api/organizations/${id}`, { data })).ok()).toBe(true)
+
+  await page.goto(`/o/${slug}/clients?clientType=COMPANY`)
+  await expect(page.getByRole('heading', { name: 'A second factor is needed' })).toBeVisible()
+  await page.getByRole('button', { name: 'Set up the second factor' }).click()
+  await expect(page).toHaveURL(/\/account\/security$/)
+  await setUpSecondFactor(page)
+  await page.getByRole('button', { name: 'Kept, go on to Careful Homes' }).click()
+  await expect(page).toHaveURL(new RegExp(`/o/${slug}/clients\\?clientType=COMPANY$`))
+  await expect(page.getByRole('heading', { name: 'Clients' })).toBeVisible()
+})
+
+test('an invitation opened under another account says so, and leads to the right one', async ({ page }) => {
+  const inviter = await newPerson(page)
+  const made = await page.request.post('/api/organizations', { data: { name: 'Hill Houses' } })
+  const { id, slug } = (await made.json()) as Organization
+  const email = newAddress()
+  const headers = { 'X-Organization-Id': id }
+  const data = { emails: [email], role: 'AGENT' }
+  expect((await page.request.post('/api/invitations', { headers, data })).status()).toBe(201)
+
+  const link = await mailed(page, email, 'invitation')
+  await page.goto(link)
+  await expect(page).toHaveURL(/\/invitation$/)
+  await expect(page.getByText('invites you to Hill Houses as agent')).toBeVisible()
+  await expect(page.getByText(`This invitation is for ${email}, and you are signed in as ${inviter}.`)).toBeVisible()
+  await page.getByRole('button', { name: 'Sign out and continue' }).click()
+  await expect(page.getByLabel('E-mail')).toHaveValue(email)
+  await page.getByLabel('Your name').fill('Nikos Testos')
+  await page.getByLabel('Password', { exact: true }).fill(goodPassword)
+  await page.getByRole('button', { name: 'Create account and join' }).click()
+  await expect(page).toHaveURL(new RegExp(`/o/${slug}/`))
+  await expect(page.getByRole('navigation', { name: 'Menu' })).toBeVisible()
+
+  await page.goto(link)
+  await expect(page.getByRole('heading', { name: 'This invitation has been accepted' })).toBeVisible()
 })

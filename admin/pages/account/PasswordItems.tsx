@@ -4,7 +4,7 @@ import { t } from '../../providers/i18n.ts'
 import { passwordLength } from '../signIn/fields.tsx'
 
 /** The present password, which proves that it is the person; nothing for accounts without one, whose sign-in must be fresh. */
-export function CurrentPassword({ isFocused }: { isFocused?: boolean }) {
+export function CurrentPassword() {
   const { user } = useSession()
   if (!user.hasPassword) return null
   return (
@@ -24,7 +24,7 @@ export function CurrentPassword({ isFocused }: { isFocused?: boolean }) {
         label={t('account.currentPassword')}
         rules={[{ required: true, message: t('account.passwordMissing') }]}
       >
-        <Input.Password autoComplete="current-password" maxLength={1000} autoFocus={isFocused} />
+        <Input.Password autoComplete="current-password" maxLength={1000} />
       </Form.Item>
     </>
   )

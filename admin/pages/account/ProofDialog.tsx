@@ -1,6 +1,6 @@
-import { Modal } from 'antd'
+import { Button, Modal } from 'antd'
+import { useRef } from 'react'
 import { t } from '../../providers/i18n.ts'
-import { Button } from 'antd'
 import { AccountForm } from './AccountForm.tsx'
 import { CurrentPassword } from './PasswordItems.tsx'
 
@@ -20,20 +20,27 @@ interface Props {
 
 /** Asks for the password before something that changes how one signs in. */
 export function ProofDialog({ title, body, submit, isDanger, onProven, onClose }: Props) {
+  const content = useRef<HTMLDivElement>(null)
+  // Not by `autoFocus`: the dialog takes the focus itself when it opens.
+  const focus = (isOpen: boolean) => {
+    if (isOpen) content.current?.querySelector<HTMLInputElement>('input[type="password"]')?.focus()
+  }
   return (
-    <Modal open title={title} footer={null} width={420} onCancel={onClose} destroyOnHidden>
-      <p>{body}</p>
-      <AccountForm<Proof>
-        submit={submit}
-        button={{ danger: isDanger }}
-        aside={<Button onClick={onClose}>{t('actions.cancel')}</Button>}
-        onSubmit={async (proof) => {
-          await onProven(proof)
-          onClose()
-        }}
-      >
-        <CurrentPassword isFocused />
-      </AccountForm>
+    <Modal open title={title} footer={null} width={420} onCancel={onClose} afterOpenChange={focus} destroyOnHidden>
+      <div ref={content}>
+        <p>{body}</p>
+        <AccountForm<Proof>
+          submit={submit}
+          button={{ danger: isDanger }}
+          aside={<Button onClick={onClose}>{t('actions.cancel')}</Button>}
+          onSubmit={async (proof) => {
+            await onProven(proof)
+            onClose()
+          }}
+        >
+          <CurrentPassword />
+        </AccountForm>
+      </div>
     </Modal>
   )
 }
