@@ -159,9 +159,9 @@ async function signedIn({ email, organizationId }: BenchMember): Promise<{ heade
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ email, password }),
   })
-  const cookie = answer.headers.getSetCookie()[0]?.split(';')[0]
-  if (!answer.ok || !cookie) throw new Error(`Sign-in answered ${answer.status}`)
-  return { headers: { cookie, 'x-organization-id': organizationId } }
+  const cookies = answer.headers.getSetCookie().map((cookie) => cookie.split(';')[0])
+  if (!answer.ok || cookies.length === 0) throw new Error(`Sign-in answered ${answer.status}`)
+  return { headers: { cookie: cookies.join('; '), 'x-organization-id': organizationId } }
 }
 
 /** The query of the page after `row`, as the Link header of the page before it gives it. */
