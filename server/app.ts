@@ -93,9 +93,12 @@ export function createApp(deps: AppDeps): Express {
   api.use('/invitations', invitationRoutes(people))
   api.use('/api-tokens', tokenRoutes(people))
   for (const definition of Object.values(resources)) {
-    api.use(`/${definition.name}`, exportRoutes(definition, { database, now }))
-    if (imports) api.use(`/${definition.name}`, uploadRoutes(definition, { database, now, ...imports }))
-    api.use(`/${definition.name}`, recordRoutes(definition, { database, now }))
+    // One layer a resource: every request passes those before its own.
+    const routes = express.Router()
+    routes.use(exportRoutes(definition, { database, now }))
+    if (imports) routes.use(uploadRoutes(definition, { database, now, ...imports }))
+    routes.use(recordRoutes(definition, { database, now }))
+    api.use(`/${definition.name}`, routes)
   }
   if (imports) api.use('/imports', importRoutes({ database, now, ...imports }))
   api.use((req) => {
