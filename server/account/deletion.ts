@@ -2,7 +2,7 @@ import { Router } from 'express'
 import { z } from 'zod'
 import { accountById, logPerson, type Account } from '../auth/accounts.ts'
 import { read, typedPassword } from '../auth/bodies.ts'
-import { newLink, useLink } from '../auth/links.ts'
+import { mailLink, useLink } from '../auth/links.ts'
 import { verifyPassword } from '../auth/passwords.ts'
 import { endSessionsOf } from '../auth/sessions.ts'
 import type { SignInDeps } from '../auth/strategies.ts'
@@ -12,7 +12,6 @@ import type { LoginTransaction } from '../database/tenant.ts'
 import { invalid, Problem } from '../errors.ts'
 import { personOf } from '../http/organization.ts'
 import { deletionCode, typedCode } from '../mail/deletionCode.ts'
-import { queueMail } from '../mail/outbox.ts'
 
 const Confirmation = z
   .strictObject({ password: typedPassword.optional(), code: z.string().max(50).transform(typedCode).optional() })
@@ -22,7 +21,7 @@ const Confirmation = z
 
 /** `/deletion`: what deleting one's account would do, the code that confirms it, and doing it. */
 export function deletionRoutes(deps: SignInDeps): Router {
-  const { database, secrets, limits, now } = deps
+  const { database, secrets, limits } = deps
   const router = Router()
 
   router.get('/', async (req, res) => {
@@ -32,12 +31,8 @@ export function deletionRoutes(deps: SignInDeps): Router {
   router.post('/code', async (req, res) => {
     const { id, email, name, locale } = await accountById(database, personOf(req).userId)
     await limits.count('mail', { address: req.ip, account: email })
-    const codeOf = (nonce: Uint8Array) => deletionCode(secrets, nonce)
-    const { nonce, insert } = newLink(secrets, { kind: 'account-deletion', email, userId: id }, now(), codeOf)
-    await database.asLogin(async (tx) => {
-      await tx.query(insert)
-      await tx.query(queueMail({ kind: 'account-deletion', recipient: email, locale, data: { name }, nonce }))
-    })
+    const link = { kind: 'account-deletion', email, userId: id } as const
+    await mailLink(deps, link, { locale, data: { name } }, (nonce) => deletionCode(secrets, nonce))
     res.status(202).json({})
   })
 

@@ -1,8 +1,8 @@
 import { Router } from 'express'
 import { z } from 'zod'
 import { accountById, logPerson } from '../auth/accounts.ts'
-import { locale, mailEmail, personName, read, requireGoodPassword, token, typedPassword } from '../auth/bodies.ts'
-import { newLink } from '../auth/links.ts'
+import { ByToken, locale, mailEmail, personName, read, requireGoodPassword, typedPassword } from '../auth/bodies.ts'
+import { mailLink } from '../auth/links.ts'
 import { describeUser } from '../auth/me.ts'
 import { hashPassword } from '../auth/passwords.ts'
 import { endSessionsOf, renewSession } from '../auth/sessions.ts'
@@ -20,11 +20,10 @@ import { sessionRoutes } from './sessions.ts'
 const Profile = z.strictObject({ name: personName.optional(), locale: locale.optional() })
 const PasswordChange = z.strictObject({ password: typedPassword.optional(), newPassword: typedPassword })
 const EmailChange = z.strictObject({ password: typedPassword.optional(), email: mailEmail })
-const ByToken = z.strictObject({ token })
 
 /** `/api/account`: what people change about themselves. Closed to API tokens. */
 export function accountRoutes(deps: SignInDeps): Router {
-  const { database, secrets, limits, now } = deps
+  const { database, limits, now } = deps
   const router = Router()
   router.use((req, _res, next) => {
     personOf(req)
@@ -58,11 +57,7 @@ export function accountRoutes(deps: SignInDeps): Router {
     const { password, email } = read(EmailChange, req)
     const { id, name, locale } = await provenAccount(deps, req, password)
     await limits.count('mail', { address: req.ip, account: email })
-    const { nonce, insert } = newLink(secrets, { kind: 'email-change', email, userId: id }, now())
-    await database.asLogin(async (tx) => {
-      await tx.query(insert)
-      await tx.query(queueMail({ kind: 'email-change', recipient: email, locale, data: { name }, nonce }))
-    })
+    await mailLink(deps, { kind: 'email-change', email, userId: id }, { locale, data: { name } })
     res.status(202).json({})
   })
 

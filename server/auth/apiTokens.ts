@@ -1,11 +1,11 @@
-import type { Request, RequestHandler, Response } from 'express'
+import type { Request, RequestHandler } from 'express'
 import type { Passport } from 'passport'
-import { Strategy as CustomStrategy } from 'passport-custom'
 import type { Database } from '../database/index.ts'
 import { sql } from '../database/sql.ts'
 import { Problem } from '../errors.ts'
 import { hashToken } from './secrets.ts'
 import { toMembership, type SignedIn, type StoredMembership } from './signedIn.ts'
+import { custom, proven } from './strategies.ts'
 
 const strategyName = 'api-token'
 
@@ -18,13 +18,6 @@ interface FoundToken {
   membership: StoredMembership
 }
 
-/** Passport's strategy for `Authorization: Bearer …`: who a living token speaks for, and in which organization. */
-function apiTokenStrategy(database: Database) {
-  return new CustomStrategy((req, done) => {
-    signedInBy(database, bearerOf(req) ?? '').then((signedIn) => done(null, signedIn ?? false), done)
-  })
-}
-
 /**
  * Reads an API token into `req.signedIn`; a request without one goes on to its session. Throws 401 for a token that is
  * unknown, revoked, expired, or whose maker is a member no more.
@@ -34,10 +27,13 @@ export function authenticateToken(
   passport: InstanceType<typeof Passport>,
   now: () => Date,
 ): RequestHandler {
-  passport.use(strategyName, apiTokenStrategy(database))
+  passport.use(
+    strategyName,
+    custom((req) => signedInBy(database, bearerOf(req) ?? '')),
+  )
   return async (req, res, next) => {
     if (bearerOf(req) === undefined) return next()
-    req.signedIn = await ownerOfToken(passport, req, res)
+    req.signedIn = await proven<SignedIn>(passport, strategyName, req, res)
     if (!req.signedIn) {
       res.set('WWW-Authenticate', 'Bearer')
       throw new Problem('unauthenticated', 'This API token is unknown, revoked or expired')
@@ -47,17 +43,6 @@ export function authenticateToken(
   }
 }
 
-function ownerOfToken(passport: InstanceType<typeof Passport>, req: Request, res: Response) {
-  return new Promise<SignedIn | undefined>((resolve, reject) => {
-    const done = (error: unknown, signedIn?: SignedIn | false) =>
-      error
-        ? reject(error instanceof Error ? error : new Error('The token could not be read'))
-        : resolve(signedIn || undefined)
-    const authenticate = passport.authenticate(strategyName, { session: false }, done) as RequestHandler
-    void authenticate(req, res, reject)
-  })
-}
-
 function bearerOf(req: Request): string | undefined {
   return /^Bearer(?: +(.*))?$/i
     .exec(req.get('authorization') ?? '')
@@ -65,6 +50,7 @@ function bearerOf(req: Request): string | undefined {
     .map((token) => token ?? '')[0]
 }
 
+/** Who a living token speaks for, and in which organization. */
 async function signedInBy(database: Database, token: string): Promise<SignedIn | undefined> {
   const [row] = await database.ask<{ found: FoundToken | null }>(
     sql`select oikion_token(${hashToken(token)}::bytea) as found`,

@@ -15,6 +15,8 @@ export const typedEmail = z.string().min(1).max(254).regex(plain)
 export const mailEmail = z.string().trim().max(254).pipe(z.email()).transform(emailKey)
 export const typedPassword = z.string().min(1).max(1000)
 export const token = z.string().min(1).max(100)
+/** What comes back with a mailed link. */
+export const ByToken = z.strictObject({ token })
 export const personName = line(100)
 export const locale = z.enum(languages)
 

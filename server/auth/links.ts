@@ -1,12 +1,15 @@
 import { v7 as uuid } from 'uuid'
+import type { Database } from '../database/index.ts'
 import { sql, type Sql } from '../database/sql.ts'
 import type { LoginTransaction } from '../database/tenant.ts'
 import { Problem } from '../errors.ts'
 import { linkMinutes, type LinkKind } from '../mail/lifetimes.ts'
+import { queueMail, type MailData } from '../mail/outbox.ts'
+import type { Language } from '../resources/settings.ts'
 import { hashToken, newNonce, type Secrets } from './secrets.ts'
 
-export interface NewLink {
-  kind: LinkKind
+export interface NewLink<K extends LinkKind> {
+  kind: K
   /** The address it is mailed to, and proves. */
   email: string
   userId?: string
@@ -20,19 +23,26 @@ export interface UsedLink {
   data: Record<string, unknown>
 }
 
-/** Makes a link: the nonce for its mail, and the INSERT. By default the token is the whole one that the mail derives. */
-export function newLink(
-  secrets: Secrets,
-  { kind, email, userId, data = {} }: NewLink,
-  now: Date,
+/**
+ * Makes a link and puts the mail with it into the outbox, both or neither. By default the token is the whole one that
+ * the mail derives.
+ */
+export async function mailLink<K extends LinkKind>(
+  { database, secrets, now }: { database: Database; secrets: Secrets; now: () => Date },
+  { kind, email, userId, data = {} }: NewLink<K>,
+  letter: { locale: Language; data: MailData[K] },
   tokenOf: (nonce: Uint8Array) => string = secrets.tokenOf,
-): { nonce: Buffer; insert: Sql } {
+): Promise<void> {
   const nonce = newNonce()
-  const expiresAt = new Date(now.getTime() + linkMinutes[kind] * 60_000).toISOString()
-  const insert = sql`insert into one_time_link (id, kind, email, user_id, token_hash, data, created_at, expires_at)
-    values (${uuid()}::uuid, ${kind}, ${email}, ${userId ?? null}::uuid, ${hashToken(tokenOf(nonce))}::bytea,
-      ${JSON.stringify(data)}::jsonb, ${now.toISOString()}::timestamptz, ${expiresAt}::timestamptz)`
-  return { nonce, insert }
+  const at = now()
+  const expiresAt = new Date(at.getTime() + linkMinutes[kind] * 60_000).toISOString()
+  await database.asLogin(async (tx) => {
+    await tx.query(sql`
+      insert into one_time_link (id, kind, email, user_id, token_hash, data, created_at, expires_at)
+      values (${uuid()}::uuid, ${kind}, ${email}, ${userId ?? null}::uuid, ${hashToken(tokenOf(nonce))}::bytea,
+        ${JSON.stringify(data)}::jsonb, ${at.toISOString()}::timestamptz, ${expiresAt}::timestamptz)`)
+    await tx.query(queueMail({ kind, recipient: email, nonce, ...letter }))
+  })
 }
 
 /**

@@ -4,22 +4,21 @@ import { sql } from '../database/sql.ts'
 import { Problem } from '../errors.ts'
 import { queueMail } from '../mail/outbox.ts'
 import { accountByEmail, logPerson } from './accounts.ts'
-import { mailEmail, read, requireGoodPassword, token, typedPassword } from './bodies.ts'
-import { endLinks, newLink, useLink } from './links.ts'
+import { ByToken, mailEmail, read, requireGoodPassword, token, typedPassword } from './bodies.ts'
+import { endLinks, mailLink, useLink } from './links.ts'
 import { hashPassword } from './passwords.ts'
 import { endSessionsOf } from './sessions.ts'
 import type { SignInDeps } from './strategies.ts'
 
 const Address = z.strictObject({ email: mailEmail })
 const NewPassword = z.strictObject({ token, password: typedPassword })
-const Confirmation = z.strictObject({ token })
 
 /** Links by mail: to sign in without a password, to set a new one, to confirm a new address. */
 export function recoveryRoutes(deps: SignInDeps): Router {
   const router = Router()
   for (const kind of ['magic-link', 'password-reset'] as const) {
     router.post(`/${kind}`, async (req, res) => {
-      await mailLink(deps, req, kind)
+      await mailTo(deps, req, kind)
       res.status(202).json({})
     })
   }
@@ -30,7 +29,7 @@ export function recoveryRoutes(deps: SignInDeps): Router {
     res.status(204).end()
   })
   router.post('/email-change/confirm', async (req, res) => {
-    const { token } = read(Confirmation, req)
+    const { token } = read(ByToken, req)
     await deps.limits.count('link', { address: req.ip })
     await changeEmail(deps, token)
     res.status(204).end()
@@ -39,15 +38,10 @@ export function recoveryRoutes(deps: SignInDeps): Router {
 }
 
 /** The same work for known and unknown addresses: the mail's job finds out and sends nothing to the latter. */
-async function mailLink(deps: SignInDeps, req: Request, kind: 'magic-link' | 'password-reset') {
+async function mailTo(deps: SignInDeps, req: Request, kind: 'magic-link' | 'password-reset') {
   const { email } = read(Address, req)
-  const { database, secrets, limits, now } = deps
-  await limits.count('mail', { address: req.ip, account: email })
-  const { nonce, insert } = newLink(secrets, { kind, email }, now())
-  await database.asLogin(async (tx) => {
-    await tx.query(insert)
-    await tx.query(queueMail({ kind, recipient: email, locale: 'el', data: {}, nonce }))
-  })
+  await deps.limits.count('mail', { address: req.ip, account: email })
+  await mailLink(deps, { kind, email }, { locale: 'el', data: {} })
 }
 
 async function setPassword({ database, now }: SignInDeps, token: string, password: string): Promise<void> {

@@ -3,12 +3,11 @@ import { z } from 'zod'
 import { Problem } from '../errors.ts'
 import { acceptWithin } from '../organizations/accept.ts'
 import { lookUpInvitation } from '../organizations/lookUp.ts'
-import { queueMail } from '../mail/outbox.ts'
 import type { Language } from '../resources/settings.ts'
 import { createAccount } from './accounts.ts'
-import { locale, mailEmail, personName, read, requireGoodPassword, token, typedPassword } from './bodies.ts'
+import { ByToken, locale, mailEmail, personName, read, requireGoodPassword, token, typedPassword } from './bodies.ts'
 import { answer, complete } from './complete.ts'
-import { newLink, useLink } from './links.ts'
+import { mailLink, useLink } from './links.ts'
 import { hashPassword } from './passwords.ts'
 import type { SignInDeps } from './strategies.ts'
 
@@ -20,8 +19,6 @@ const SignUp = z.strictObject({
   invitation: token.optional(),
 })
 type SignUp = z.infer<typeof SignUp>
-
-const Confirmation = z.strictObject({ token })
 
 /** `/register`: an account comes to be when its address is proven, by a mailed link or by an invitation's. */
 export function registerRoutes(deps: SignInDeps): Router {
@@ -38,7 +35,7 @@ export function registerRoutes(deps: SignInDeps): Router {
   })
 
   router.post('/register/confirm', async (req, res) => {
-    const { token } = read(Confirmation, req)
+    const { token } = read(ByToken, req)
     await limits.count('link', { address: req.ip })
     const person = await confirm(deps, token)
     await complete(deps, { req, res }, person.id, 'sign-up')
@@ -49,13 +46,9 @@ export function registerRoutes(deps: SignInDeps): Router {
 }
 
 /** The same for known and unknown addresses: the mail's job finds out which of two mails to send. */
-async function mailConfirmation({ database, secrets, now }: SignInDeps, { email, name, password, locale }: SignUp) {
+async function mailConfirmation(deps: SignInDeps, { email, name, password, locale }: SignUp) {
   const data = { name, locale, passwordHash: await hashPassword(password) }
-  const { nonce, insert } = newLink(secrets, { kind: 'sign-up', email, data }, now())
-  await database.asLogin(async (tx) => {
-    await tx.query(insert)
-    await tx.query(queueMail({ kind: 'sign-up', recipient: email, locale, data: {}, nonce }))
-  })
+  await mailLink(deps, { kind: 'sign-up', email, data }, { locale, data: {} })
 }
 
 async function confirm({ database, now }: SignInDeps, token: string) {

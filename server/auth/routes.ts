@@ -6,7 +6,7 @@ import { sql } from '../database/sql.ts'
 import { invalid, Problem } from '../errors.ts'
 import { personOf, requestedOrganization, signedInOf } from '../http/organization.ts'
 import { lookUpInvitation } from '../organizations/lookUp.ts'
-import { read, token, typedEmail, typedPassword } from './bodies.ts'
+import { ByToken, read, typedEmail, typedPassword } from './bodies.ts'
 import { answer, complete, goOn } from './complete.ts'
 import { googleRoutes, type OpenIdProvider } from './google.ts'
 import { describeUser } from './me.ts'
@@ -17,7 +17,6 @@ import { proven, type SignInDeps } from './strategies.ts'
 
 const Credentials = z.strictObject({ email: typedEmail, password: typedPassword })
 const Code = z.strictObject({ code: z.string().trim().min(6).max(20) })
-export const TokenOnly = z.strictObject({ token })
 
 export interface AuthRoutes extends SignInDeps {
   provider?: OpenIdProvider
@@ -42,7 +41,7 @@ export function authRoutes(deps: AuthRoutes, passport: InstanceType<typeof Passp
   })
 
   router.post('/magic-link/confirm', async (req, res) => {
-    read(TokenOnly, req)
+    read(ByToken, req)
     await limits.count('link', { address: req.ip })
     const user = await proven(passport, 'magic-link', req, res)
     if (!user) throw new Problem('link', 'This link does not work')
@@ -58,7 +57,7 @@ export function authRoutes(deps: AuthRoutes, passport: InstanceType<typeof Passp
   })
 
   router.post('/invitation', async (req, res) => {
-    const { token } = read(TokenOnly, req)
+    const { token } = read(ByToken, req)
     await limits.count('link', { address: req.ip })
     const found = await lookUpInvitation(database, token, now())
     if (!found) throw new Problem('not-found', 'There is no such invitation; a newer one may have been sent')

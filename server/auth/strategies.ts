@@ -45,17 +45,18 @@ export function signInStrategies(deps: SignInDeps): PassportOf {
   return passport
 }
 
-function custom(verify: (req: Request) => Promise<Express.User | undefined>) {
+/** A strategy of one function: who a request proves, or nobody. */
+export function custom(verify: (req: Request) => Promise<object | undefined>) {
   return new CustomStrategy((req, done) => {
-    verify(req).then((user) => done(null, user ?? false), done)
+    verify(req).then((found) => done(null, found ?? false), done)
   })
 }
 
 /** Runs a strategy; answers who was proven, or nothing. What it throws goes on to the error middleware. */
-export function proven(passport: PassportOf, strategy: string, req: Request, res: Response) {
-  return new Promise<Express.User | undefined>((resolve, reject) => {
-    const done = (error: unknown, user?: Express.User | false) =>
-      error ? reject(error instanceof Error ? error : new Error('Sign-in failed')) : resolve(user || undefined)
+export function proven<T = Express.User>(passport: PassportOf, strategy: string, req: Request, res: Response) {
+  return new Promise<T | undefined>((resolve, reject) => {
+    const done = (error: unknown, found?: T | false) =>
+      error ? reject(error instanceof Error ? error : new Error('Sign-in failed')) : resolve(found || undefined)
     const run = passport.authenticate(strategy, done) as RequestHandler
     void run(req, res, reject)
   })

@@ -23,42 +23,28 @@ export function enter({ organizationId, userId }: TenantContext): Sql {
     || set_config('app.organization_id', ${organizationId ?? ''}, true) || set_config('app.user_id', ${userId}, true)`
 }
 
-/**
- * A transaction inside one organization, made by `Database.withOrganization` only. Statements run as the tenant
- * role; the first takes BEGIN and the context with it in one round trip.
- */
-export class TenantTransaction {
-  readonly context: TenantContext
-  private readonly client: pg.PoolClient
-  private readonly nameOf: NameOf
-  private begun = false
+/** What both kinds of transaction share: BEGIN travels with the first statement, in one round trip. */
+class Transaction {
+  protected readonly client: pg.PoolClient
+  protected readonly nameOf: NameOf
+  /** Sent in front of the first statement; empty when the transaction is open already. */
+  private opening: Sql[]
+  private begun: boolean
 
-  constructor(client: pg.PoolClient, context: TenantContext, nameOf: NameOf, begun = false) {
+  constructor(client: pg.PoolClient, nameOf: NameOf, opening: Sql[]) {
     this.client = client
-    this.context = context
     this.nameOf = nameOf
-    this.begun = begun
+    this.opening = opening
+    this.begun = opening.length === 0
   }
 
   /** Runs one statement and answers its rows. */
   async query<T = Row>(statement: Sql): Promise<T[]> {
-    const statements = this.begun ? [statement] : [begin, enter(this.context), statement]
+    const statements = [...this.opening, statement]
+    this.opening = []
     this.begun = true
     const results = await this.run(statements)
     return (results.at(-1)?.rows ?? []) as T[]
-  }
-
-  /** Runs a part that may fail: what it wrote before is then undone, and the transaction goes on. */
-  async attempt<T>(run: () => Promise<T>): Promise<T> {
-    await this.query(sql`savepoint attempt`)
-    try {
-      const result = await run()
-      await this.query(sql`release savepoint attempt`)
-      return result
-    } catch (error) {
-      await this.query(sql`rollback to savepoint attempt`)
-      throw error
-    }
   }
 
   /** @internal Ends the transaction. A COMMIT that PostgreSQL turns into a rollback is an error, not a success. */
@@ -81,6 +67,33 @@ export class TenantTransaction {
   }
 }
 
+/**
+ * A transaction inside one organization, made by `Database.withOrganization` only. Statements run as the tenant
+ * role; the first takes BEGIN and the context with it in one round trip.
+ */
+export class TenantTransaction extends Transaction {
+  readonly context: TenantContext
+
+  /** With `isOpen` it is a part of a transaction that has begun and has entered the organization. */
+  constructor(client: pg.PoolClient, context: TenantContext, nameOf: NameOf, isOpen = false) {
+    super(client, nameOf, isOpen ? [] : [begin, enter(context)])
+    this.context = context
+  }
+
+  /** Runs a part that may fail: what it wrote before is then undone, and the transaction goes on. */
+  async attempt<T>(run: () => Promise<T>): Promise<T> {
+    await this.query(sql`savepoint attempt`)
+    try {
+      const result = await run()
+      await this.query(sql`release savepoint attempt`)
+      return result
+    } catch (error) {
+      await this.query(sql`rollback to savepoint attempt`)
+      throw error
+    }
+  }
+}
+
 /** Back to the login role and to no organization. */
 const leave = sql`select set_config('role', 'none', true) || set_config('app.organization_id', '', true) || set_config('app.user_id', '', true)`
 
@@ -88,22 +101,9 @@ const leave = sql`select set_config('role', 'none', true) || set_config('app.org
  * A transaction of the login role, made by `Database.asLogin` only: for people, sessions and organizations, which
  * belong to no organization. It can step into an organization for a part, as when one is founded with its first owner.
  */
-export class LoginTransaction {
-  private readonly client: pg.PoolClient
-  private readonly nameOf: NameOf
-  private begun = false
-
+export class LoginTransaction extends Transaction {
   constructor(client: pg.PoolClient, nameOf: NameOf) {
-    this.client = client
-    this.nameOf = nameOf
-  }
-
-  /** Runs one statement and answers its rows. */
-  async query<T = Row>(statement: Sql): Promise<T[]> {
-    const statements = this.begun ? [statement] : [begin, statement]
-    this.begun = true
-    const results = await this.run(statements)
-    return (results.at(-1)?.rows ?? []) as T[]
+    super(client, nameOf, [begin])
   }
 
   /** A part of this transaction inside one organization; committed or undone with the rest. */
@@ -112,25 +112,6 @@ export class LoginTransaction {
     const result = await run(new TenantTransaction(this.client, context, this.nameOf, true))
     await this.query(leave)
     return result
-  }
-
-  /** @internal See `TenantTransaction.commit`. */
-  async commit(): Promise<void> {
-    if (!this.begun) return
-    const [result] = await this.run([commit])
-    if (result?.command !== 'COMMIT') throw new Error('The transaction had failed and was rolled back')
-  }
-
-  /** @internal */
-  async rollback(): Promise<void> {
-    if (this.begun) await this.run([rollback])
-  }
-
-  private run(statements: Sql[]) {
-    return runBatch(
-      this.client,
-      statements.map((statement) => ({ sql: statement, name: this.nameOf(statement) })),
-    )
   }
 }
 

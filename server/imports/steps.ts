@@ -2,7 +2,7 @@ import { v7 as uuid } from 'uuid'
 import type { Database } from '../database/index.ts'
 import type { TenantTransaction } from '../database/tenant.ts'
 import { notFound, Problem } from '../errors.ts'
-import { authorize, type Access } from '../records/access.ts'
+import { authorize, hasScope, type Access } from '../records/access.ts'
 import { resources } from '../resources/index.ts'
 import { reach } from '../resources/roles.ts'
 import type { Definition } from '../resources/define.ts'
@@ -36,9 +36,8 @@ export async function listImports(
   access: Access,
   page: { start: number; limit: number },
 ): Promise<{ imports: Import[]; total: number }> {
-  const hasScope = ({ name }: Definition) => !access.token || access.token.scopes.includes(`${name}:write`)
   const open = Object.values(resources).filter(
-    (definition) => reach(definition, 'import', access) !== 'none' && hasScope(definition),
+    (definition) => reach(definition, 'import', access) !== 'none' && hasScope(access, definition, 'import'),
   )
   if (open.length === 0) {
     throw new Problem('forbidden', `As ${access.role} you may not import`, { action: 'import', resource: 'imports' })

@@ -4,13 +4,13 @@ import { sql } from '../database/sql.ts'
 import type { LoginTransaction, Row } from '../database/tenant.ts'
 import { invalid, notFound, Problem } from '../errors.ts'
 import type { Access } from '../records/access.ts'
-import { activity, recordActivity } from '../records/activity.ts'
 import type { Actor } from '../records/actor.ts'
 import { resources } from '../resources/index.ts'
 import { canBeNarrowed } from '../resources/roles.ts'
 import { OrganizationSettings, settingsOf } from '../resources/settings.ts'
 import { organizationName, refuseTaken, slug } from './found.ts'
 import type { OrganizationAnswer } from './list.ts'
+import { logOrganization } from './log.ts'
 
 /** Settings left out stay as they are, and so does the visibility of resources left out. */
 export const OrganizationChanges = z
@@ -71,10 +71,7 @@ async function write(
       settings = ${JSON.stringify(after.settings)}::jsonb
     where id = ${id}::uuid`)
   await tx.inOrganization(access, (inside) =>
-    recordActivity(
-      inside,
-      activity('organization', 'edit', { access, now }, { recordId: id, title: after.name, changes: changed }),
-    ),
+    logOrganization(inside, 'edit', { access, now }, { title: after.name, changes: changed }),
   )
   return answerOf(access, after)
 }

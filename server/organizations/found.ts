@@ -4,10 +4,10 @@ import { z } from 'zod'
 import { accountById, type Account } from '../auth/accounts.ts'
 import type { Database } from '../database/index.ts'
 import { Problem } from '../errors.ts'
-import { activity, recordActivity } from '../records/activity.ts'
 import { defaultSettings } from '../resources/settings.ts'
 import { line } from '../resources/shapes.ts'
 import { insertOrganization, slugOf, type NewOrganization } from './create.ts'
+import { logOrganization } from './log.ts'
 
 /** The part of an address that names an organization. */
 export const slug = z
@@ -49,9 +49,7 @@ function insert(database: Database, owner: Account, organization: NewOrganizatio
     database.asLogin(async (tx) => {
       const memberId = await insertOrganization(tx, organization, owner)
       const access = { organizationId: id, userId: owner.id, memberId, role: 'ORG_OWNER', settings: defaultSettings, isPersonal: false } as const // prettier-ignore
-      await tx.inOrganization(access, (inside) =>
-        recordActivity(inside, activity('organization', 'create', { access, now }, { recordId: id, title: name })),
-      )
+      await tx.inOrganization(access, (inside) => logOrganization(inside, 'create', { access, now }, { title: name }))
       return { id, memberId }
     }),
   )

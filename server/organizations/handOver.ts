@@ -6,11 +6,12 @@ import type { Access } from '../records/access.ts'
 import type { Actor } from '../records/actor.ts'
 import { columnName } from '../records/columnNames.ts'
 import { table } from '../records/columns.ts'
+import { assignments } from '../records/involvement.ts'
 import { lockRecords } from '../records/lock.ts'
 import { inOrganization } from '../records/scope.ts'
 import { writeRecords, type RecordChange } from '../records/write.ts'
 import type { Definition } from '../resources/define.ts'
-import { fieldsOf, type Field } from '../resources/fields.ts'
+import type { Field } from '../resources/fields.ts'
 import { resources } from '../resources/index.ts'
 
 /** Resource → number of records. */
@@ -22,13 +23,10 @@ interface Assignment {
   fields: Field[]
 }
 
-function assignments(): Assignment[] {
+function assignable(): Assignment[] {
   return Object.values(resources)
     .filter(({ view }) => !view)
-    .map((definition) => ({
-      definition,
-      fields: [...fieldsOf(definition).values()].filter((field) => field.reference === 'members' && !field.system),
-    }))
+    .map((definition) => ({ definition, fields: assignments(definition) }))
     .filter(({ fields }) => fields.length > 0)
 }
 
@@ -40,7 +38,7 @@ function assignedTo({ fields }: Assignment, access: Access, memberId: string): S
 
 /** How many records are assigned to a member. Throws 404 when there is no such member. */
 export async function workOf(database: Database, access: Access, memberId: string): Promise<Counts> {
-  const counts = assignments().map(
+  const counts = assignable().map(
     (assignment) =>
       sql`${text(assignment.definition.name)}, (select count(*) from ${table(assignment.definition)} t where ${assignedTo(assignment, access, memberId)})`,
   )
@@ -61,7 +59,7 @@ const chunkSize = 500
  */
 export async function handOver(tx: TenantTransaction, actor: Actor, from: string, to: string): Promise<Counts> {
   const counts: Counts = {}
-  for (const assignment of assignments()) {
+  for (const assignment of assignable()) {
     const { definition } = assignment
     const rows = await tx.query<{ id: string }>(
       sql`select t.id from ${table(definition)} t where ${assignedTo(assignment, actor.access, from)} order by t.id`,

@@ -1,16 +1,14 @@
 import type { SignedIn } from '../auth/signedIn.ts'
 import type { Database } from '../database/index.ts'
 import { join, sql, text } from '../database/sql.ts'
-import type { LoginTransaction } from '../database/tenant.ts'
 import { invalid, notFound, Problem } from '../errors.ts'
 import type { Access } from '../records/access.ts'
-import type { ActivityKind } from '../resources/activityKinds.ts'
-import { activity, recordActivity } from '../records/activity.ts'
 import type { Actor } from '../records/actor.ts'
 import { table } from '../records/columns.ts'
 import { resources } from '../resources/index.ts'
 import { lacksSecondFactor } from './access.ts'
 import { listOrganizations } from './list.ts'
+import { logOrganization } from './log.ts'
 
 const day = 24 * 3600 * 1000
 /** Days in which a deleted organization can be restored. */
@@ -48,7 +46,8 @@ export async function deleteOrganization(database: Database, { access, now }: Ac
     await tx.query(sql`
       update organization set version = version + 1, deleted_at = ${now.toISOString()}::timestamptz, purge_at = ${purgeAt.toISOString()}::timestamptz
       where id = ${id}::uuid`)
-    await logged(tx, 'delete', organization.name, { access, now })
+    const about = { title: organization.name }
+    await tx.inOrganization(access, (inside) => logOrganization(inside, 'delete', { access, now }, about))
   })
 }
 
@@ -76,21 +75,14 @@ export async function restoreOrganization(
       where id = ${id}::uuid and deleted_at is not null and purge_at > ${now.toISOString()}::timestamptz
       returning id`)
     if (restored.length === 0) throw notFound('deleted organizations')
-    const memberId = await tx.inOrganization(access, async (inside) => {
+    return tx.inOrganization(access, async (inside) => {
       const [self] = await inside.query<{ id: string }>(sql`
         select id from membership where organization_id = ${id}::uuid and user_id = ${person.userId}::uuid
           and deleted_at is null and role = 'ORG_OWNER'`)
-      return self?.id
+      if (!self) throw notFound('deleted organizations')
+      const restorer = { ...access, memberId: self.id }
+      await logOrganization(inside, 'restore', { access: restorer, now }, { title: name })
+      return restorer
     })
-    if (!memberId) throw notFound('deleted organizations')
-    await logged(tx, 'restore', name, { access: { ...access, memberId }, now })
-    return { ...access, memberId }
   })
-}
-
-async function logged(tx: LoginTransaction, kind: ActivityKind, title: string, actor: Actor): Promise<void> {
-  const { access } = actor
-  await tx.inOrganization(access, (inside) =>
-    recordActivity(inside, activity('organization', kind, actor, { recordId: access.organizationId, title })),
-  )
 }

@@ -2,9 +2,9 @@ import { z } from 'zod'
 import type { ViewAs } from '../auth/signedIn.ts'
 import type { Database } from '../database/index.ts'
 import { invalid } from '../errors.ts'
-import { activity, recordActivity } from '../records/activity.ts'
 import type { Actor } from '../records/actor.ts'
 import { atLeast, roles } from '../resources/roles.ts'
+import { logOrganization } from './log.ts'
 
 export const Viewing = z.strictObject({ role: z.enum(roles) })
 
@@ -15,11 +15,6 @@ export async function viewAs(database: Database, actor: Actor, { role }: z.infer
   const { access, now } = actor
   if (atLeast(role, access.role)) throw invalid([{ pointer: '/role', detail: 'must be lower than your own' }])
   const until = new Date(now.getTime() + minutes * 60_000).toISOString()
-  await database.withOrganization(access, (tx) =>
-    recordActivity(
-      tx,
-      activity('organization', 'view-as', actor, { recordId: access.organizationId, changes: { role, until } }),
-    ),
-  )
+  await database.withOrganization(access, (tx) => logOrganization(tx, 'view-as', actor, { changes: { role, until } }))
   return { organizationId: access.organizationId, role, until }
 }

@@ -28,19 +28,29 @@ export interface Scope {
 export function authorize(access: Access, definition: Definition, action: Action): Scope {
   const granted = reach(definition, action, access)
   if (granted === 'none') throw forbidden(access, action, definition.name)
-  const isReading = action === 'list' || action === 'show' || action === 'export'
-  if (access.isReadOnly && !isReading) {
+  if (access.isReadOnly && !isReading(action)) {
     throw new Problem('forbidden', 'While you view as another role, nothing can be changed', {
       action,
       resource: definition.name,
     })
   }
-  const needed = `${definition.name}:${isReading ? 'read' : 'write'}`
-  if (access.token && !access.token.scopes.includes(needed)) {
-    throw new Problem('forbidden', `This API token lacks the scope ${needed}`, { action, resource: definition.name })
+  if (!hasScope(access, definition, action)) {
+    throw new Problem('forbidden', `This API token lacks the scope ${scopeFor(definition, action)}`, {
+      action,
+      resource: definition.name,
+    })
   }
   return { access, definition, reach: granted }
 }
+
+/** Whether an API token names this action among its scopes; people need none. */
+export function hasScope({ token }: Access, definition: Definition, action: Action): boolean {
+  return !token || token.scopes.includes(scopeFor(definition, action))
+}
+
+const scopeFor = ({ name }: Definition, action: Action) => `${name}:${isReading(action) ? 'read' : 'write'}`
+
+const isReading = (action: Action) => action === 'list' || action === 'show' || action === 'export'
 
 const forbidden = ({ role }: Access, action: Action, resource: string) =>
   new Problem('forbidden', `As ${role} you may not ${action} ${resource}`, { action, resource })
