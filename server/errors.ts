@@ -1,7 +1,10 @@
+import { say, type Message, type Said } from './messages/message.ts'
+import { write } from './messages/write.ts'
+
 /** One wrong field: a JSON pointer into the body (RFC 6901) and what is wrong. */
 export interface FieldError {
   pointer: string
-  detail: string
+  detail: Message
 }
 
 /** The problem types of the HTTP contract, with their status and title. The table stands in server/README.md. */
@@ -23,40 +26,62 @@ export const problemTypes = {
   'too-many': [429, 'Too many tries'],
   internal: [500, 'Something went wrong on our side'],
   unavailable: [503, 'The database cannot be reached'],
-} as const satisfies Record<string, readonly [status: number, title: string]>
+} as const satisfies Record<string, readonly [status: number, title: Message]>
 
 export type ProblemName = keyof typeof problemTypes
 
-/** An answer that is an error (RFC 9457), thrown anywhere and rendered once, in http/problems.ts. */
+/** An answer that is an error (RFC 9457), thrown anywhere and rendered once, in http/problems.ts, in the reader's language. */
 export class Problem extends Error {
   readonly problem: ProblemName
   readonly status: number
-  readonly title: string
+  readonly title: Message
+  readonly detail: Message
+  /** What else the answer holds; `errors` are `FieldError`s. */
   readonly members: Record<string, unknown>
 
-  constructor(problem: ProblemName, detail: string, members: Record<string, unknown> = {}) {
-    super(detail)
+  /** The error's own `message`, for logs and commands, is the detail in English. */
+  constructor(problem: ProblemName, detail: Message, members: Record<string, unknown> = {}) {
+    super(write(detail, 'en'))
     this.name = 'Problem'
     this.problem = problem
     ;[this.status, this.title] = problemTypes[problem]
+    this.detail = detail
     this.members = members
   }
 }
 
-/** 422 with every wrong field. */
-export function invalid(errors: FieldError[]): Problem {
-  const first = errors[0]
-  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : ''
-  return new Problem('validation', first ? `${first.pointer.slice(1)}: ${first.detail}${more}` : 'Nothing to save', {
-    errors,
+/** 422 with every wrong field; `resource` finds the words of the first one's name. */
+export function invalid(errors: FieldError[], resource?: string): Problem {
+  const [first] = errors
+  const detail = first ? faultAt(first, errors.length - 1, resource) : 'Nothing to save'
+  return new Problem('validation', detail, { errors })
+}
+
+function faultAt({ pointer, detail: fault }: FieldError, more: number, resource?: string): Message {
+  const values = { field: pointer.slice(1), fault, ...(resource && { resource }) }
+  return more > 0 ? say('{field}: {fault} (and {more} more)', { ...values, more }) : say('{field}: {fault}', values)
+}
+
+/** Several faults in one sentence, each with its field. */
+export function faultsOf(errors: FieldError[], resource: string): Message {
+  const faults = errors.map(({ pointer, detail: fault }) => {
+    const field = pointer.slice(1)
+    return field ? say('{field} {fault}', { field, fault, resource }) : fault
   })
+  return say('{faults:each}', { faults })
 }
 
 export function notFound(resource: string): Problem {
-  return new Problem('not-found', `There is no such record among ${resource}, or it is not yours to see`)
+  const detail = 'There is no such record among {resource}, or it is not yours to see'
+  return new Problem('not-found', say(detail, { resource }))
 }
 
-/** 400 that names the query parameter. */
-export function badParameter(parameter: string, detail: string): Problem {
-  return new Problem('bad-request', `${parameter}: ${detail}`, { parameter })
+export function notInTrash(resource: string): Problem {
+  const detail = 'There is no such record among the trash of {resource}, or it is not yours to see'
+  return new Problem('not-found', say(detail, { resource }))
+}
+
+/** 400 that names the query parameter. What only programs get wrong is said in English, whatever is asked for. */
+export function badParameter(parameter: string, fault: string | Said): Problem {
+  return new Problem('bad-request', say('{parameter}: {fault}', { parameter, fault }), { parameter })
 }

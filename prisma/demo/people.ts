@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import { hashPassword } from '../../server/auth/passwords.ts'
 import { defaultSettings } from '../../server/resources/settings.ts'
-import { fold } from '../../server/resources/fold.ts'
+import { searchable } from '../../server/resources/fold.ts'
 import type { Clock } from './clock.ts'
 import { step } from './load.ts'
 import { demoPassword, organizations, people, type DemoMember, type DemoOrganization } from './organizations.ts'
@@ -89,7 +89,7 @@ async function insertMembers(client: pg.PoolClient, members: Member[], names: Ma
   await step(client, founder.access)
   const rows = members.map(({ id, email, role, access, joinedAt }) => {
     const name = names.get(email) ?? email
-    return { ...access, id, email, role, name, joinedAt, founder: founder.id, search: fold(`${name} ${email}`) }
+    return { ...access, id, email, role, name, joinedAt, founder: founder.id, search: searchable(`${name} ${email}`) }
   })
   await client.query(
     `insert into membership (organization_id, id, user_id, role, name, email, search_text, created_at, updated_at, created_by)

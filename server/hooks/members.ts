@@ -1,6 +1,7 @@
 import { sql } from '../database/sql.ts'
 import type { TenantTransaction } from '../database/tenant.ts'
 import { Problem } from '../errors.ts'
+import { say, type Message } from '../messages/message.ts'
 import type { Access } from '../records/access.ts'
 import { activity, insertActivity } from '../records/activity.ts'
 import type { Actor } from '../records/actor.ts'
@@ -44,10 +45,10 @@ async function revokeTokens(tx: TenantTransaction, makers: string[], actor: Acto
 }
 
 function requireManageable(access: Access, action: 'edit' | 'delete', id: unknown, ...concerned: unknown[]): void {
-  const refuse = (detail: string) => new Problem('forbidden', detail, { action, resource: 'members' })
+  const refuse = (detail: Message) => new Problem('forbidden', detail, { action, resource: 'members' })
   if (access.isPersonal) throw refuse('A personal workspace has one member')
   if (id === access.memberId) throw refuse('Nobody changes or removes themself; to go, leave the organization')
   if (!concerned.every((role) => mayGrant(access.role, role as Role))) {
-    throw refuse(`As ${access.role} you may manage agents and viewers only`)
+    throw refuse(say('As {role} you may manage agents and viewers only', { role: access.role }))
   }
 }

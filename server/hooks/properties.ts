@@ -1,19 +1,12 @@
 import { Problem, type FieldError } from '../errors.ts'
 import type { Row } from '../database/tenant.ts'
+import { say, type Message } from '../messages/message.ts'
 import type { Change, Hooks } from './hooks.ts'
-import { choiceLabel } from '../resources/labels/index.ts'
 import { properties as definition } from '../resources/properties.ts'
 import { nextReferences } from './references.ts'
 
-/** Where a status may go (domain rules); ARCHIVED is reached from all and leads back to what it was. */
-const next: Record<string, readonly string[]> = {
-  DRAFT: ['ACTIVE'],
-  ACTIVE: ['UNDER_OFFER', 'WITHDRAWN'],
-  UNDER_OFFER: ['SOLD', 'RENTED'],
-  WITHDRAWN: ['ACTIVE'],
-  SOLD: [],
-  RENTED: [],
-}
+/** Where a status may go; besides, ARCHIVED is reached from all and leads back to what it was. */
+const next = definition.steps?.next ?? {}
 
 export const properties: Hooks = {
   beforeWrite(change) {
@@ -37,17 +30,16 @@ function checkStatus({ before, after, mayRemove }: Change): FieldError[] {
   }
   const allowed = before ? [...followers(before)] : Object.keys(next)
   if (!allowed.includes(to)) {
-    return [{ pointer: '/status', detail: refusedMove(from, to, allowed) }]
+    return [{ pointer: '/status', detail: refusedMove(before ? String(from) : undefined, to, allowed) }]
   }
   // A new record may enter at any status but ARCHIVED (agencies bring sold stock along), a live one must be complete.
   return to === 'ACTIVE' ? missingForActive(after) : []
 }
 
-function refusedMove(from: unknown, to: string, allowed: string[]): string {
-  const word = (status: string) => `«${choiceLabel(definition, 'status', status, 'en')}»`
-  if (!from) return `cannot be ${word(to)} from the start`
-  if (allowed.length === 0) return `cannot leave ${word(String(from))}`
-  return `cannot go from ${word(String(from))} to ${word(to)}, only to ${allowed.map(word).join(' or ')}`
+function refusedMove(from: string | undefined, to: string, allowed: string[]): Message {
+  if (!from) return say('cannot be {to:status} from the start', { to })
+  if (allowed.length === 0) return say('cannot leave {from:status}', { from })
+  return say('cannot go from {from:status} to {to:status}, only to {allowed:status}', { from, to, allowed })
 }
 
 function followers(before: Row): string[] {

@@ -7,14 +7,19 @@ import { authorize } from '../records/access.ts'
 import type { Actor } from '../records/actor.ts'
 import { bulkRecords } from '../records/bulk.ts'
 import { createRecord } from '../records/create.ts'
+import { recordDependents } from '../records/dependents.ts'
 import { recordHistory } from '../records/history.ts'
+import { linkedRecords } from '../records/linked.ts'
 import { listRecords } from '../records/list.ts'
 import { pageOnly, parsePage, parseQuery } from '../records/query.ts'
 import { removeRecord, restoreRecord } from '../records/remove.ts'
+import { revertRecord } from '../records/revert.ts'
 import { showRecord, type ShownRecord } from '../records/show.ts'
+import { recordTimeline } from '../records/timeline.ts'
 import { updateRecord } from '../records/update.ts'
 import type { Definition } from '../resources/define.ts'
 import { requireJson } from './bodies.ts'
+import { writtenFor } from './locale.ts'
 import { accessOfRequest } from './organization.ts'
 
 export interface RecordRoutes {
@@ -46,7 +51,8 @@ export function recordRoutes(definition: Definition, { database, now }: RecordRo
   })
 
   router.post('/bulk', requireJson, async (req, res) => {
-    res.json(await bulkRecords(database, definition, req.body, actorOf(req)))
+    const { refused, ...answer } = await bulkRecords(database, definition, req.body, actorOf(req))
+    res.json({ ...answer, refused: refused.map(writtenFor(req)) })
   })
 
   router.get('/:id', async (req, res) => {
@@ -73,6 +79,34 @@ export function recordRoutes(definition: Definition, { database, now }: RecordRo
 
   router.post('/:id/restore', async (req, res) => {
     sendRecord(res, await restoreRecord(database, definition, idOf(req, definition), actorOf(req)))
+  })
+
+  router.get('/:id/timeline', async (req, res) => {
+    const page = parsePage(paramsOf(req), pageOnly)
+    const scope = authorize(accessOfRequest(req), definition, 'show')
+    sendJson(res, await recordTimeline(database, scope, idOf(req, definition), page))
+  })
+
+  for (const [part, read] of Object.entries({ dependents: recordDependents, linked: linkedRecords })) {
+    router.get(`/:id/${part}`, async (req, res) => {
+      const scope = authorize(accessOfRequest(req), definition, 'show')
+      const id = idOf(req, definition)
+      await showRecord(database, scope, id)
+      res.json(await read(database, scope, id))
+    })
+  }
+
+  router.post('/:id/history/:activityId/restore', requireJson, async (req, res) => {
+    const activityId = String(req.params['activityId'])
+    if (!isUuid(activityId)) throw notFound(definition.name)
+    const request = {
+      definition,
+      id: idOf(req, definition),
+      activityId,
+      body: req.body as unknown,
+      version: versionOf(req),
+    }
+    sendRecord(res, await revertRecord(database, request, actorOf(req)))
   })
 
   router.get('/:id/history', async (req, res) => {

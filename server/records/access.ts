@@ -1,7 +1,9 @@
+import { say } from '../messages/message.ts'
 import { reach, type Action, type Role } from '../resources/roles.ts'
 import type { Definition } from '../resources/define.ts'
 import type { OrganizationSettings } from '../resources/settings.ts'
 import { Problem } from '../errors.ts'
+import { involving } from './involvement.ts'
 import type { TenantContext } from '../database/tenant.ts'
 
 /** Who is asking, in which organization: read from the database on every request, never from the client. */
@@ -17,7 +19,7 @@ export interface Access extends TenantContext {
   isReadOnly?: boolean
 }
 
-/** What a decision allows: all records of the organization, or those the member is involved in or created. */
+/** What a decision allows: all records of the organization, those the member may read, or those the member created. */
 export interface Scope {
   access: Access
   definition: Definition
@@ -35,12 +37,11 @@ export function authorize(access: Access, definition: Definition, action: Action
     })
   }
   if (!hasScope(access, definition, action)) {
-    throw new Problem('forbidden', `This API token lacks the scope ${scopeFor(definition, action)}`, {
-      action,
-      resource: definition.name,
-    })
+    const detail = say('This API token lacks the scope {scope}', { scope: scopeFor(definition, action) })
+    throw new Problem('forbidden', detail, { action, resource: definition.name })
   }
-  return { access, definition, reach: granted }
+  const isNarrowed = isReading(action) && granted === 'any' && involving(definition, access) !== 'any'
+  return { access, definition, reach: isNarrowed ? 'involved' : granted }
 }
 
 /** Whether an API token names this action among its scopes; people need none. */
@@ -53,4 +54,7 @@ const scopeFor = ({ name }: Definition, action: Action) => `${name}:${isReading(
 const isReading = (action: Action) => action === 'list' || action === 'show' || action === 'export'
 
 const forbidden = ({ role }: Access, action: Action, resource: string) =>
-  new Problem('forbidden', `As ${role} you may not ${action} ${resource}`, { action, resource })
+  new Problem('forbidden', say('As {role} you may not {action} {resource}', { role, action, resource }), {
+    action,
+    resource,
+  })

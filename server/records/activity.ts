@@ -16,6 +16,7 @@ export interface ActivityRow {
   title: string | null
   actor_id: string
   import_id: string | null
+  batch_id: string | null
   /** The API token that a program asked with. */
   token_id: string | null
   changes: Row | null
@@ -33,7 +34,7 @@ export function activityOf(definition: Definition, kind: ActivityKind, before: R
 export function activity(
   resource: string,
   kind: ActivityKind,
-  { access, now, importId }: Actor,
+  { access, now, importId, batchId }: Actor,
   about: { recordId?: string; title?: string; changes?: Row | null },
 ): ActivityRow {
   return {
@@ -45,6 +46,7 @@ export function activity(
     title: about.title ?? null,
     actor_id: access.memberId,
     import_id: importId ?? null,
+    batch_id: batchId ?? null,
     token_id: access.token?.id ?? null,
     changes: about.changes ?? null,
   }
@@ -59,9 +61,9 @@ export function changedFields(definition: Definition, before: Row, after: Row): 
 
 /** The INSERT that writes activity rows; it stands in the same statement or transaction as the change itself. */
 export function insertActivity(organizationId: string, rows: ActivityRow[]): Sql {
-  return sql`insert into activity (organization_id, id, at, kind, resource, record_id, title, actor_id, import_id, token_id, changes)
+  return sql`insert into activity (organization_id, id, at, kind, resource, record_id, title, actor_id, import_id, batch_id, token_id, changes)
     select ${organizationId}::uuid, a.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as a(id uuid, at timestamptz, kind text, resource text, record_id uuid, title text, actor_id uuid, import_id uuid, token_id uuid, changes jsonb)`
+      as a(id uuid, at timestamptz, kind text, resource text, record_id uuid, title text, actor_id uuid, import_id uuid, batch_id uuid, token_id uuid, changes jsonb)`
 }
 
 /** Writes one activity row in a transaction of its subject. */

@@ -6,4 +6,6 @@ export interface Actor {
   now: Date
   /** Set when the change came out of a file. */
   importId?: string
+  /** Set when it is one of many of the same bulk change. */
+  batchId?: string
 }

@@ -3,8 +3,11 @@ import type { Database } from '../database/index.ts'
 import { sql } from '../database/sql.ts'
 import type { TenantTransaction } from '../database/tenant.ts'
 import { badParameter, invalid } from '../errors.ts'
+import { say } from '../messages/message.ts'
 import type { Definition } from '../resources/define.ts'
+import { v7 as uuid } from 'uuid'
 import { authorize } from './access.ts'
+import { activity, recordActivity } from './activity.ts'
 import type { Actor } from './actor.ts'
 import { changeChunk, type BulkAnswer } from './bulkChange.ts'
 import { table } from './columns.ts'
@@ -44,11 +47,17 @@ export async function bulkRecords(
     // In one order, so that two bulk changes at the same moment wait for each other instead of blocking each other.
     const ids = request.ids ? [...new Set(request.ids)].sort() : await matching(tx, definition, request, actor)
     const answer: BulkAnswer = { done: 0, refused: [], refusedTotal: 0 }
+    const batch = ids.length > 1 ? { ...actor, batchId: uuid() } : actor
     for (let start = 0; start < ids.length; start += chunkSize) {
       await changeChunk(
-        { tx, scope, action: request.action, changes, actor, answer },
+        { tx, scope, action: request.action, changes, actor: batch, answer },
         ids.slice(start, start + chunkSize),
       )
+    }
+    if (batch.batchId && answer.done > 0) {
+      // The feed tells of the whole; each record's history of its own part.
+      const summary = { count: answer.done, fields: Object.keys(changes) }
+      await recordActivity(tx, activity(definition.name, request.action, batch, { changes: summary }))
     }
     return answer
   })
@@ -67,6 +76,7 @@ async function matching(
   const rows = await tx.query<{ id: string }>(
     sql`select t.id from ${table(definition)} t where ${where(readable, query)} order by t.id limit ${mostRecords + 1}::int`,
   )
-  if (rows.length > mostRecords) throw badParameter('query', `matches more than ${mostRecords} records; narrow it down`)
+  if (rows.length > mostRecords)
+    throw badParameter('query', say('matches more than {most} records; narrow it down', { most: mostRecords }))
   return rows.map((row) => row.id)
 }

@@ -1,6 +1,7 @@
 import type { Row, TenantTransaction } from '../database/tenant.ts'
-import { Problem } from '../errors.ts'
+import { faultsOf, Problem } from '../errors.ts'
 import { hooksOf } from '../hooks/index.ts'
+import { isMessage, type Message } from '../messages/message.ts'
 import { authorize, type Scope } from './access.ts'
 import type { Actor } from './actor.ts'
 import { lockRecords, refusal } from './lock.ts'
@@ -10,7 +11,7 @@ import { writeRecords, type RecordChange } from './write.ts'
 export interface BulkAnswer {
   done: number
   /** The first hundred that were not changed, and why. */
-  refused: { id: string; title: string | null; detail: string }[]
+  refused: { id: string; title: string | null; detail: Message }[]
   refusedTotal: number
 }
 
@@ -35,15 +36,15 @@ export async function changeChunk(bulk: BulkChange, ids: string[]): Promise<void
   for (const id of ids) {
     const row = found.get(id)
     const verdict = row ? judge(bulk, row) : 'no longer exists'
-    if (typeof verdict === 'string') refuse(bulk, id, row, verdict)
-    else if (verdict) write.push(verdict)
-    else bulk.answer.done++
+    if (!verdict) bulk.answer.done++
+    else if (isMessage(verdict)) refuse(bulk, id, row, verdict)
+    else write.push(verdict)
   }
   if (write.length > 0) await writeAll(bulk, write)
 }
 
 /** The change to write, nothing when all is as wanted, or why not. */
-function judge({ scope, action, changes, actor }: BulkChange, before: Row): RecordChange | string | undefined {
+function judge({ scope, action, changes, actor }: BulkChange, before: Row): RecordChange | Message | undefined {
   const why = refusal(scope, before)
   if (why) return why
   const isTrashed = Boolean(before['deletedAt'])
@@ -53,7 +54,7 @@ function judge({ scope, action, changes, actor }: BulkChange, before: Row): Reco
   return orRefused(() => {
     const { change, errors } = edited(scope.definition, before, changes, actor)
     if (errors.length === 0) return change
-    return errors.map(({ pointer, detail }) => `${pointer.slice(1)} ${detail}`.trim()).join('; ')
+    return faultsOf(errors, scope.definition.name)
   })
 }
 
@@ -63,11 +64,11 @@ function removal({ definition }: Scope, kind: 'delete' | 'restore', before: Row,
 }
 
 /** A hook may find that this one record is not the caller's to change so; that refuses the record, not the rest. */
-function orRefused(judged: () => RecordChange | string | undefined): RecordChange | string | undefined {
+function orRefused(judged: () => RecordChange | Message | undefined): RecordChange | Message | undefined {
   try {
     return judged()
   } catch (error) {
-    if (error instanceof Problem && ['forbidden', 'conflict'].includes(error.problem)) return error.message
+    if (error instanceof Problem && ['forbidden', 'conflict'].includes(error.problem)) return error.detail
     throw error
   }
 }
@@ -87,14 +88,14 @@ async function writeAll(bulk: BulkChange, changes: RecordChange[]): Promise<void
       answer.done += (await write([change])).length
     } catch (error) {
       if (!isTaken(error)) throw error
-      refuse(bulk, String(change.after['id']), change.after, error.message)
+      refuse(bulk, String(change.after['id']), change.after, error.detail)
     }
   }
 }
 
 const isTaken = (error: unknown): error is Problem => error instanceof Problem && error.problem === 'conflict'
 
-function refuse({ scope, answer }: BulkChange, id: string, row: Row | undefined, detail: string): void {
+function refuse({ scope, answer }: BulkChange, id: string, row: Row | undefined, detail: Message): void {
   answer.refusedTotal++
   const title = row ? String(row[scope.definition.title] ?? '') : null
   if (answer.refused.length < listedRefusals) answer.refused.push({ id, title, detail })

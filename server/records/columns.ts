@@ -21,6 +21,7 @@ const types: Record<Field['kind'], SqlType> = {
   datetime: 'timestamptz',
   reference: 'uuid',
   texts: 'text[]',
+  choices: 'text[]',
 }
 
 /** The SQL type a value of this field is bound as. */

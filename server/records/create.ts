@@ -30,7 +30,7 @@ export function prepareNew(definition: Definition, fields: Row, actor: Actor): R
   const after = newRecord(fields, actor)
   const { now, access } = actor
   const errors = hooksOf(definition.name).beforeWrite?.({ before: null, after, now, access, mayRemove: true }) ?? []
-  if (errors.length > 0) throw invalid(errors)
+  if (errors.length > 0) throw invalid(errors, definition.name)
   return after
 }
 

@@ -9,7 +9,7 @@ import { authorize, type Access, type Scope } from './access.ts'
 import { activity, recordActivity, type ActivityRow } from './activity.ts'
 import type { Actor } from './actor.ts'
 import { byteOrderMark, csvLine } from './csv.ts'
-import { exportCells, timeZone, type ExportValues } from './exportCells.ts'
+import { delimiterOf, exportCells, timeZone, type ExportValues } from './exportCells.ts'
 import { badParameter } from '../errors.ts'
 import { parseQuery, type ListQuery } from './query.ts'
 import { orderBy, where } from './where.ts'
@@ -96,7 +96,12 @@ export async function exportRecords(
   try {
     const query = exportQuery(wanted)
     const read = (rows: CopyRows) => send(rows, header(wanted), () => begin(rows))
-    const rows = await copyOut(database, actor.access, { query, read, signal })
+    const rows = await copyOut(database, actor.access, {
+      query,
+      delimiter: delimiterOf(wanted.values, wanted.locale),
+      read,
+      signal,
+    })
     await log({ rows, complete: true })
     return rows
   } catch (error) {
@@ -121,7 +126,8 @@ export function fileName({ scope, locale }: Export, at: Date): string {
 /** Made here and not by COPY, which would cut labels at 63 bytes. */
 function header({ scope, fields, values, locale }: Export): string {
   const { definition } = scope
-  return csvLine(fields.map(({ name }) => (values === 'keys' ? name : fieldLabel(definition, name, locale))))
+  const names = fields.map(({ name }) => (values === 'keys' ? name : fieldLabel(definition, name, locale)))
+  return csvLine(names, delimiterOf(values, locale))
 }
 
 async function send(rows: CopyRows, head: string, open: () => Promise<Writable>): Promise<void> {

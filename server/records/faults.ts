@@ -1,4 +1,5 @@
 import { Problem, invalid } from '../errors.ts'
+import { say } from '../messages/message.ts'
 import type { Definition } from '../resources/define.ts'
 import { fieldsOf } from '../resources/fields.ts'
 import { columnName } from './columnNames.ts'
@@ -31,7 +32,8 @@ function translateFault(definition: Definition, error: unknown): unknown {
   if (code === '23503') return invalid([{ pointer, detail: 'refers to a record that does not exist' }])
   if (code === '23505') {
     const detail = 'is already used by another record'
-    return new Problem('conflict', `${field.name}: ${detail}`, { errors: [{ pointer, detail }] })
+    const values = { field: field.name, fault: detail, resource: definition.name }
+    return new Problem('conflict', say('{field}: {fault}', values), { errors: [{ pointer, detail }] })
   }
   return error
 }

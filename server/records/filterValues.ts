@@ -20,6 +20,7 @@ export function parseFilterValue(field: Field, operator: Operator, text: string,
     case 'boolean':
       return check(['true', 'false'].includes(text), parameter, 'must be true or false') && text === 'true'
     case 'choice':
+    case 'choices':
       check(field.options?.includes(text) ?? false, parameter, `must be one of ${field.options?.join(', ')}`)
       return text
     case 'date':

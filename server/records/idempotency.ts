@@ -1,6 +1,7 @@
 import { sql } from '../database/sql.ts'
 import type { TenantTransaction } from '../database/tenant.ts'
 import { Problem } from '../errors.ts'
+import { say } from '../messages/message.ts'
 import type { Actor } from './actor.ts'
 import type { WrittenRecord } from './write.ts'
 
@@ -43,7 +44,7 @@ async function earlierAnswer(tx: TenantTransaction, id: string, { key, requestHa
   const [stored] = await tx.query<{ request_hash: string; body: WrittenRecord }>(sql`
     select request_hash, body from idempotency_key where organization_id = ${tx.context.organizationId}::uuid and id = ${id}`)
   if (stored?.request_hash !== requestHash) {
-    throw new Problem('conflict', `Idempotency-Key ${key} was used for another request`)
+    throw new Problem('conflict', say('Idempotency-Key {key} was used for another request', { key }))
   }
   return stored.body
 }

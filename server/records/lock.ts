@@ -1,5 +1,6 @@
 import { identifier, join, sql, type Sql } from '../database/sql.ts'
 import type { Row, TenantTransaction } from '../database/tenant.ts'
+import { say, type Message } from '../messages/message.ts'
 import { fieldsOf } from '../resources/fields.ts'
 import { Problem } from '../errors.ts'
 import type { Scope } from './access.ts'
@@ -24,17 +25,14 @@ function columns({ definition }: Scope): Sql {
 }
 
 /** Why a readable record may not be touched under this scope, if it may not. */
-export function refusal(scope: Scope, row: Row): string | undefined {
+export function refusal(scope: Scope, row: Row): Message | undefined {
   const isOwn = row['createdBy'] === scope.access.memberId
   return scope.reach === 'own' && !isOwn ? 'was created by somebody else' : undefined
 }
 
 /** Throws 403 when the record may be seen but not touched. */
 export function requireOwn(scope: Scope, row: Row, action: string): void {
-  const why = refusal(scope, row)
-  if (!why) return
-  throw new Problem('forbidden', `This record ${why}; your role may ${action} only its own`, {
-    action,
-    resource: scope.definition.name,
-  })
+  if (!refusal(scope, row)) return
+  const detail = say('This record was created by somebody else; your role may {action} only its own', { action })
+  throw new Problem('forbidden', detail, { action, resource: scope.definition.name })
 }

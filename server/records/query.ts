@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Definition } from '../resources/define.ts'
 import { fieldOf, fieldsOf, type Field } from '../resources/fields.ts'
-import { fold } from '../resources/fold.ts'
+import { phoneDigits, searchable } from '../resources/fold.ts'
 import { badParameter } from '../errors.ts'
 import type { Access } from './access.ts'
 import { parseFilterJson, parseFilterParameter, type Filter } from './filters.ts'
@@ -133,7 +133,13 @@ function parseWords(definition: Definition, params: URLSearchParams): string[] {
   if (text === null || text.trim() === '') return []
   if (definition.search.length === 0) throw badParameter('q', `${definition.name} cannot be searched`)
   if (text.length > 200 || text.includes('\0')) throw badParameter('q', 'must be plain text of at most 200 characters')
-  return fold(text).split(' ').slice(0, 10)
+  return wordsOf(text)
+}
+
+/** The folded words of a search. What looks like a phone, in whatever form, is sought by its digits. */
+export function wordsOf(text: string): string[] {
+  if (/^\s*\+?[\d\s().\-/]{6,}$/.test(text)) return [phoneDigits(text)]
+  return searchable(text).split(' ').slice(0, 10)
 }
 
 const Cursor = z.array(z.string().max(1000).nullable())

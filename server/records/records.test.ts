@@ -60,7 +60,7 @@ describe('create, show and edit', () => {
     const { client } = await signedIn(app)
     const record = await client.create('clients', { name: 'Άννα', email: 'anna@example.com', leadSource: 'web' })
     const answer = await client.put(`/api/clients/${record.id}`, { name: 'Άννα', phone: '2101234567' })
-    expect(answer.json).toMatchObject({ email: null, leadSource: null, phone: '2101234567', clientType: 'PERSON' })
+    expect(answer.json).toMatchObject({ email: null, leadSource: null, phone: '+302101234567', clientType: 'PERSON' })
   })
 
   it('an Idempotency-Key makes one record of two POSTs, and refuses another body', async () => {

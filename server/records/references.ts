@@ -32,5 +32,5 @@ export async function requireLiving(
     if (living.length < ids.size)
       errors.push({ pointer: `/${field}`, detail: 'refers to a record that does not exist' })
   }
-  if (errors.length > 0) throw invalid(errors)
+  if (errors.length > 0) throw invalid(errors, definition.name)
 }

@@ -1,5 +1,5 @@
 import type { Database } from '../database/index.ts'
-import { notFound } from '../errors.ts'
+import { notInTrash } from '../errors.ts'
 import { hooksOf } from '../hooks/index.ts'
 import type { Definition } from '../resources/define.ts'
 import { authorize } from './access.ts'
@@ -37,7 +37,7 @@ export async function restoreRecord(
   const scope = authorize(actor.access, definition, 'delete')
   return database.withOrganization(actor.access, async (tx) => {
     const [before] = await lockRecords(tx, authorize(actor.access, definition, 'show'), [id])
-    if (!before?.['deletedAt']) throw notFound(`the trash of ${definition.name}`)
+    if (!before?.['deletedAt']) throw notInTrash(definition.name)
     requireOwn(scope, before, 'delete')
     hooksOf(definition.name).beforeRemove?.({ kind: 'restore', record: before, access: actor.access })
     return writeOne(tx, definition, { kind: 'restore', before, after: { ...before, deletedAt: null } }, actor)

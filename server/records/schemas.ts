@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import type { Message } from '../messages/message.ts'
 import type { Definition } from '../resources/define.ts'
-import { fieldOf, writableFields, type Field } from '../resources/fields.ts'
+import { fieldOf, isList, writableFields, type Field } from '../resources/fields.ts'
 import { invalid, type FieldError } from '../errors.ts'
 import type { Row } from '../database/tenant.ts'
+import { faultOf } from '../resources/messages.ts'
 
 interface BodySchemas {
   create: z.ZodType<Row>
@@ -50,12 +52,12 @@ const creating = (field: Field): z.ZodType => {
 
 /** Reads a body as a new record's fields. Throws 422 with every wrong field. */
 export function parseCreate(definition: Definition, body: unknown): Row {
-  return parse(schemasOf(definition).create, body)
+  return parse(definition, schemasOf(definition).create, body)
 }
 
 /** Reads a body as the fields to change. Throws 422 with every wrong field. */
 export function parsePatch(definition: Definition, body: unknown): Row {
-  return parse(schemasOf(definition).patch, body)
+  return parse(definition, schemasOf(definition).patch, body)
 }
 
 /** Reads a body as all writable fields: what it leaves out becomes empty or its default. */
@@ -65,7 +67,7 @@ export function parsePut(definition: Definition, body: unknown): Row {
   return { ...given, ...Object.fromEntries(empty.map((field) => [field.name, null])) }
 }
 
-function parse(schema: z.ZodType<Row>, body: unknown): Row {
+function parse({ name }: Definition, schema: z.ZodType<Row>, body: unknown): Row {
   const broken = findBrokenText(body, '')
   if (broken)
     throw invalid([
@@ -73,7 +75,7 @@ function parse(schema: z.ZodType<Row>, body: unknown): Row {
     ])
   const parsed = schema.safeParse(body, { reportInput: true })
   if (parsed.success) return parsed.data
-  throw invalid(parsed.error.issues.flatMap(toFieldErrors))
+  throw invalid(parsed.error.issues.flatMap(toFieldErrors), name)
 }
 
 /** Zod's issues in the contract's words; an unknown key is named as the field it claims to be. */
@@ -84,8 +86,11 @@ export function toFieldErrors(issue: z.core.$ZodIssue): FieldError[] {
       detail: 'is not a field that can be set',
     }))
   }
-  return [{ pointer: pointer(issue.path), detail: issue.message }]
+  return [{ pointer: pointer(issue.path), detail: messageOf(issue) }]
 }
+
+/** What a schema says is in the catalogue, as far as people meet it. */
+export const messageOf = (issue: z.core.$ZodIssue) => faultOf(issue) as Message
 
 const pointer = (path: PropertyKey[]) =>
   path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
@@ -107,6 +112,6 @@ const isBroken = (text: string) => text.includes('\0') || /\p{Surrogate}/u.test(
 
 /** Whether a stored value and a new one are the same to a reader. */
 export function same(definition: Definition, name: string, a: unknown, b: unknown): boolean {
-  if (fieldOf(definition, name).kind === 'texts') return JSON.stringify(a ?? []) === JSON.stringify(b ?? [])
+  if (isList(fieldOf(definition, name))) return JSON.stringify(a ?? []) === JSON.stringify(b ?? [])
   return (a ?? null) === (b ?? null)
 }

@@ -2,6 +2,7 @@ import type { Database } from '../database/index.ts'
 import type { Row, TenantTransaction } from '../database/tenant.ts'
 import { invalid, notFound, Problem, type FieldError } from '../errors.ts'
 import { hooksOf } from '../hooks/index.ts'
+import { say } from '../messages/message.ts'
 import type { Definition } from '../resources/define.ts'
 import { reach } from '../resources/roles.ts'
 import { authorize } from './access.ts'
@@ -33,7 +34,7 @@ export async function updateRecord(database: Database, request: UpdateRequest, a
     requireOwn(scope, before, 'edit')
     await requireVersion(tx, definition, before, request.version, actor)
     const { change, errors } = edited(definition, before, changes, actor)
-    if (errors.length > 0) throw invalid(errors)
+    if (errors.length > 0) throw invalid(errors, definition.name)
     if (!change) return showWithin(tx, authorize(actor.access, definition, 'show'), id)
     await requireLiving(tx, definition, [change], actor.access)
     return writeOne(tx, definition, change, actor)
@@ -69,10 +70,11 @@ export async function requireVersion(
   const shown = await showWithin(tx, authorize(actor.access, definition, 'show'), String(row['id']))
   throw new Problem(
     'conflict',
-    `This record was changed meanwhile: you read version ${version}, it is now ${shown.version}`,
-    {
-      current: JSON.parse(shown.body) as unknown,
-    },
+    say('This record was changed meanwhile: you read version {read}, it is now {now}', {
+      read: version,
+      now: shown.version,
+    }),
+    { current: JSON.parse(shown.body) as unknown },
   )
 }
 

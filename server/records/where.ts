@@ -1,5 +1,6 @@
 import { empty, join, keyword, sql, type Sql } from '../database/sql.ts'
 import type { Scope } from './access.ts'
+import { isList } from '../resources/fields.ts'
 import { bound, column, sqlType } from './columns.ts'
 import type { FieldFilter, Filter } from './filters.ts'
 import type { ListQuery, Sorter } from './query.ts'
@@ -29,7 +30,7 @@ function test({ field, operator, values }: FieldFilter): Sql {
   const at = column(field)
   const one = bound(field, values[0])
   const many = () => sql`array[${join(values.map((value) => bound(field, value)))}]`
-  if (field.kind === 'texts' && operator !== 'null' && operator !== 'nnull') {
+  if (isList(field) && operator !== 'null' && operator !== 'nnull') {
     const tags = sql`${values}::text[]`
     return operator === 'nin' || operator === 'ne' ? sql`not ${at} && ${tags}` : sql`${at} && ${tags}`
   }
@@ -57,9 +58,9 @@ function test({ field, operator, values }: FieldFilter): Sql {
     case 'startswith':
       return sql`${folded(at)} like ${`${String(values[0])}%`}::text`
     case 'null':
-      return field.kind === 'texts' ? sql`cardinality(${at}) = 0` : sql`${at} is null`
+      return isList(field) ? sql`cardinality(${at}) = 0` : sql`${at} is null`
     case 'nnull':
-      return field.kind === 'texts' ? sql`cardinality(${at}) > 0` : sql`${at} is not null`
+      return isList(field) ? sql`cardinality(${at}) > 0` : sql`${at} is not null`
   }
 }
 

@@ -3,8 +3,8 @@ import { identifier, join, keyword, sql, type Sql, type SqlType } from '../datab
 import type { Row, TenantTransaction } from '../database/tenant.ts'
 import type { ActivityKind } from '../resources/activityKinds.ts'
 import type { Definition } from '../resources/define.ts'
-import { fieldsOf, type Field } from '../resources/fields.ts'
-import { fold } from '../resources/fold.ts'
+import { fieldsOf, isList, type Field } from '../resources/fields.ts'
+import { phoneDigits, searchable } from '../resources/fold.ts'
 import { activityOf, insertActivity } from './activity.ts'
 import type { Actor } from './actor.ts'
 import { columnName } from './columnNames.ts'
@@ -109,10 +109,15 @@ function stored({ name, of }: { name: string; of?: Field }, definition: Definiti
   if (name === 'deleted_at') return row['deletedAt'] ?? null
   if (name === 'search_text') return searchText(definition, row)
   const value = of ? (row[of.name] ?? null) : null
-  if (of?.kind === 'texts') return value ?? []
+  if (of && isList(of)) return value ?? []
   return of?.kind === 'money' && typeof value === 'number' ? Math.round(value * 100) : value
 }
 
 function searchText(definition: Definition, row: Row): string {
-  return fold(definition.search.map((name) => String(row[name] ?? '')).join(' '))
+  const widgets = definition.widgets ?? {}
+  const words = definition.search.map((name) => {
+    const value = String(row[name] ?? '')
+    return widgets[name] === 'phone' ? `${value} ${phoneDigits(value)}` : value
+  })
+  return searchable(words.join(' '))
 }

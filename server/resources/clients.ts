@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineResource } from './define.ts'
 import { byExportRole, ownOr } from './roles.ts'
-import { line, tags } from './shapes.ts'
+import { line, tags, taxId } from './shapes.ts'
 
 // prettier-ignore
 export const clients = defineResource({
@@ -12,13 +12,15 @@ export const clients = defineResource({
     clientType: z.enum(['PERSON', 'COMPANY']).default('PERSON'),
     email: z.email().max(254).nullish(), phone: line(40).nullish(),
     secondaryEmail: z.email().max(254).nullish(), secondaryPhone: line(40).nullish(),
-    taxId: line(20).nullish(), tags: tags().default([]), leadSource: line(100).nullish(),
+    taxId: taxId().nullish(), tags: tags().default([]), leadSource: line(100).nullish(),
     agentId: z.uuid().nullish(), marketingConsentAt: z.iso.datetime().nullish(),
+    phoneAsTyped: z.string().nullish(), secondaryPhoneAsTyped: z.string().nullish(),
   },
   references: { agentId: 'members' },
+  readOnly: ['phoneAsTyped', 'secondaryPhoneAsTyped'],
   widgets: { email: 'email', secondaryEmail: 'email', phone: 'phone', secondaryPhone: 'phone', tags: 'tags' },
   groups: {
-    contact: ['email', 'phone', 'secondaryEmail', 'secondaryPhone'],
+    contact: ['email', 'phone', 'phoneAsTyped', 'secondaryEmail', 'secondaryPhone', 'secondaryPhoneAsTyped'],
     business: ['taxId', 'leadSource', 'tags', 'agentId', 'marketingConsentAt'],
   },
   list: ['name', 'clientType', 'email', 'phone', 'leadSource', 'tags', 'agentId', 'updatedAt'],

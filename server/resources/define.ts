@@ -25,12 +25,19 @@ export interface DefinitionOf<S extends Shape> {
   /** The field whose value names a record everywhere. */
   title: Column<S>
   icon: string
-  /** Part of the menu it stands in; by default among the records people work with. */
-  section?: 'organization'
+  /**
+   * Where it is met; by default in the menu, among the records people work with. `related` records stand on the pages
+   * of those they refer to, `organization` under the organization's own heading.
+   */
+  section?: 'organization' | 'related'
   /** `model` is a database view over what the engine does not write: read only, without indexes and trash of its own. */
   view?: true
   access: ResourceAccess
   fields: S
+  /** The records tell of other records, named by these fields: who may read those may read what is told of them. */
+  about?: { resource: Name<S>; record: Name<S> }
+  /** The field by whose time it stands in the timeline of the records it refers to. */
+  timeline?: Column<S>
   /** Field → resource whose record it points to, always inside the organization. */
   references?: Partial<Record<Name<S>, string>>
   widgets?: Partial<Record<Name<S>, Widget>>
@@ -40,6 +47,8 @@ export interface DefinitionOf<S extends Shape> {
   readOnly?: readonly Name<S>[]
   /** Filled by a hook when left out at creation, so forms do not require them. */
   automatic?: readonly Name<S>[]
+  /** Where a choice may go from each of its values, in one step; hooks may know further ways. */
+  steps?: { field: Name<S>; next: Record<string, readonly string[]> }
   /** Headed groups of the form and the record page, in order; fields in none come first. */
   groups?: Record<string, readonly Name<S>[]>
   /** Columns of the list, in order. */

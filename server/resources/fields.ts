@@ -3,7 +3,17 @@ import './messages.ts'
 import { systemFields, type Definition, type SystemField, type Widget } from './define.ts'
 
 export type Kind =
-  'text' | 'integer' | 'number' | 'money' | 'boolean' | 'choice' | 'date' | 'datetime' | 'reference' | 'texts'
+  | 'text'
+  | 'integer'
+  | 'number'
+  | 'money'
+  | 'boolean'
+  | 'choice'
+  | 'date'
+  | 'datetime'
+  | 'reference'
+  | 'texts'
+  | 'choices'
 
 /** What the engine and the screens know of one field, read from the definition. */
 export interface Field {
@@ -45,6 +55,9 @@ export function fieldOf(definition: Definition, name: string): Field {
   if (!field) throw new Error(`${definition.name} has no field ${name}`)
   return field
 }
+
+/** Whether a field holds several values: free words, or choices of a vocabulary. */
+export const isList = ({ kind }: Pick<Field, 'kind'>) => kind === 'texts' || kind === 'choices'
 
 /** The fields a caller may write, in the definition's order. */
 export function writableFields(definition: Definition): Field[] {
@@ -109,7 +122,7 @@ function kindOf(schema: z.ZodType): Kind {
   const format = 'format' in schema ? schema.format : def.format
   if (def.type === 'enum') return 'choice'
   if (def.type === 'boolean') return 'boolean'
-  if (def.type === 'array') return 'texts'
+  if (def.type === 'array') return 'element' in schema && 'options' in (schema.element as object) ? 'choices' : 'texts'
   if (def.type === 'number') return format === 'safeint' || format === 'int32' ? 'integer' : 'number'
   if (def.type === 'string') return format === 'date' ? 'date' : format === 'datetime' ? 'datetime' : 'text'
   throw new Error(`No field kind for zod type ${def.type}`)
@@ -124,6 +137,7 @@ function bounds(schema: z.ZodType): Pick<Field, 'options' | 'min' | 'max' | 'max
   }
   const type = schema.def.type
   if (type === 'enum') return { options: hints.options }
+  if (type === 'array') return { options: (schema as { element?: { options?: string[] } }).element?.options }
   if (type === 'number') return { min: hints.minValue ?? undefined, max: hints.maxValue ?? undefined }
   if (type === 'string') return { maxLength: hints.maxLength ?? undefined }
   return {}

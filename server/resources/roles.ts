@@ -12,7 +12,7 @@ export type Action = (typeof actions)[number]
  * The lowest role that may; `own` lets lower roles act on what they created; `setting` leaves the lowest role to the
  * organization; NOBODY closes the action.
  */
-export type Grant = Role | 'NOBODY' | { any: Role; own: Role } | { setting: 'exportRole' }
+export type Grant = Role | 'NOBODY' | { any: Role | 'NOBODY'; own: Role } | { setting: 'exportRole' }
 
 /** Access of one resource. Every key is required: forgetting one is a type error, never an open door. */
 export interface ResourceAccess {
@@ -29,6 +29,9 @@ export interface ResourceAccess {
 export function ownOr(any: Role): Grant {
   return { any, own: 'AGENT' }
 }
+
+/** Nobody's but one's own records, from AGENT on. */
+export const authorOnly: Grant = { any: 'NOBODY', own: 'AGENT' }
 
 /** Who may export is the organization's to say; AGENT and above unless it says otherwise. */
 export const byExportRole: Grant = { setting: 'exportRole' }
@@ -79,7 +82,7 @@ function reachOf(grant: Grant, role: Role, settings: OrganizationSettings): Reac
   if (grant === 'NOBODY') return 'none'
   if (typeof grant === 'string') return atLeast(role, grant) ? 'any' : 'none'
   if ('setting' in grant) return atLeast(role, settings[grant.setting]) ? 'any' : 'none'
-  if (atLeast(role, grant.any)) return 'any'
+  if (grant.any !== 'NOBODY' && atLeast(role, grant.any)) return 'any'
   return atLeast(role, grant.own) ? 'own' : 'none'
 }
 

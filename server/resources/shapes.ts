@@ -36,3 +36,32 @@ export const tags = () =>
     .array(line(50))
     .max(20)
     .refine((list) => new Set(list).size === list.length, { error: 'must not repeat a tag' })
+
+/** ΑΦΜ, nine digits with their checksum, or a VAT number of another country with its two letters in front. */
+export const taxId = () =>
+  line(20).refine((value) => isTaxNumber(value.toUpperCase().replace(/[\s.-]/g, '')), {
+    error: 'must be nine digits that fit together (ΑΦΜ), or begin with the letters of another country',
+  })
+
+function isTaxNumber(text: string): boolean {
+  const digits = /^(?:EL|GR)?(\d{9})$/.exec(text)?.[1]
+  if (!digits) return /^(?!EL|GR)[A-Z]{2}[A-Z0-9]{2,}$/.test(text)
+  // Modulus 11 over powers of two; the Greek tax office's rule.
+  const sum = [...digits.slice(0, 8)].reduce((total, digit, index) => total + Number(digit) * 2 ** (8 - index), 0)
+  return digits !== '000000000' && (sum % 11) % 10 === Number(digits[8])
+}
+
+/** Members mentioned in a text, each once. */
+export const mentions = () =>
+  z
+    .array(z.uuid())
+    .max(20)
+    .refine((list) => new Set(list).size === list.length, { error: 'must not repeat a member' })
+    .default([])
+
+/** At most 20 words of a vocabulary, each once. */
+export const choices = <const T extends readonly [string, ...string[]]>(vocabulary: T) =>
+  z
+    .array(z.enum(vocabulary))
+    .max(20)
+    .refine((list) => new Set(list).size === list.length, { error: 'must not repeat a choice' })

@@ -7,7 +7,7 @@ const texts = [
   'someone@example.com',
   '2101234567',
   'GR',
-  '012345678',
+  '123456783',
   '0189f7f0-0000-7000-8000-000000000000',
 ]
 
@@ -21,7 +21,7 @@ function exampleValue(definition: Definition, field: Field, serial: number): unk
   // The title tells records apart, and may have to be unique.
   const titles = field.name === definition.title ? [`Example ${serial}`] : []
   const candidates: unknown[] = {
-    text: [...titles, ...texts],
+    text: [...titles, ...texts, 'https://example.com/video'],
     choice: [field.options?.[0]],
     integer: [field.min, 1, 2000],
     number: [10, 1],
@@ -29,7 +29,8 @@ function exampleValue(definition: Definition, field: Field, serial: number): unk
     boolean: [true],
     date: ['2026-01-31'],
     datetime: ['2026-01-31T08:00:00.000Z'],
-    texts: [['one', 'two']],
+    texts: [['one', 'two'], []],
+    choices: [field.options?.slice(0, 2)],
     reference: [],
   }[field.kind]
   const fits = candidates.find((value) => value !== undefined && field.schema?.safeParse(value).success)
@@ -37,9 +38,16 @@ function exampleValue(definition: Definition, field: Field, serial: number): unk
   return fits
 }
 
+/** Other words for the title of a record, where it is one that can be written. */
+export function titled(definition: Definition, title: string): Row {
+  const isText = writableFields(definition).some(({ kind, name }) => kind === 'text' && name === definition.title)
+  return isText ? { [definition.title]: title } : {}
+}
+
 /** A field that can be edited freely, with a new valid value. */
 export function exampleEdit(definition: Definition, serial = 0): Row {
-  const field = writableFields(definition).find(({ kind, name }) => kind === 'text' && name === definition.title)
-  if (!field) throw new Error(`${definition.name} has no writable title to edit`)
+  const texts = writableFields(definition).filter(({ kind }) => kind === 'text')
+  const field = texts.find(({ name }) => name === definition.title) ?? texts[0]
+  if (!field) throw new Error(`${definition.name} has no writable text to edit`)
   return { [field.name]: `Edited example ${serial}` }
 }

@@ -12,7 +12,7 @@ import { sql } from '../database/sql.ts'
 import { testDatabase } from '../database/testing.ts'
 import { localFiles } from '../files/files.ts'
 import { insertOrganization } from '../organizations/create.ts'
-import { fold } from '../resources/fold.ts'
+import { searchable } from '../resources/fold.ts'
 import type { Role } from '../resources/roles.ts'
 import { TestClient } from './testClient.ts'
 
@@ -94,7 +94,7 @@ export async function addMember(
     await app.database.withOrganization({ organizationId, userId }, (tx) =>
       tx.query(sql`
         insert into membership (organization_id, id, user_id, role, name, email, search_text)
-        values (${organizationId}::uuid, ${memberId}::uuid, ${userId}::uuid, ${role}, ${name}, ${email}, ${fold(`${name} ${email}`)})`),
+        values (${organizationId}::uuid, ${memberId}::uuid, ${userId}::uuid, ${role}, ${name}, ${email}, ${searchable(`${name} ${email}`)})`),
     )
   }
   return { userId, memberId, organizationId, email }

@@ -1,0 +1,32 @@
+import type { organization as en } from '../en/organization.ts'
+
+/** The words of people and of what they did. */
+export const organization: Record<keyof typeof en, string> = {
+  'members.name': 'Μέλη',
+  'members.one': 'Μέλος',
+  'members.fields.createdAt': 'Μέλος από',
+  'members.fields.lastSeenAt': 'Τελευταία είσοδος',
+  'members.fields.hasSecondFactor': 'Επαλήθευση δύο βημάτων',
+  'invitations.name': 'Προσκλήσεις',
+  'invitations.one': 'Πρόσκληση',
+  'invitations.fields.createdBy': 'Πρόσκληση από',
+  'invitations.fields.createdAt': 'Στάλθηκε',
+  'invitations.fields.expiresAt': 'Ισχύει έως',
+  'invitations.fields.acceptedAt': 'Έγινε αποδεκτή',
+  'api-tokens.name': 'Κλειδιά API',
+  'api-tokens.one': 'Κλειδί API',
+  'api-tokens.fields.prefix': 'Αρχίζει με',
+  'api-tokens.fields.scopes': 'Δικαιώματα',
+  'api-tokens.fields.createdBy': 'Δημιουργήθηκε από',
+  'api-tokens.fields.createdAt': 'Δημιουργήθηκε',
+  'api-tokens.fields.expiresAt': 'Λήγει',
+  'api-tokens.fields.lastUsedAt': 'Τελευταία χρήση',
+  'activities.name': 'Ενέργειες',
+  'activities.one': 'Ενέργεια',
+  'activities.fields.createdAt': 'Πότε',
+  'activities.fields.createdBy': 'Ποιος',
+  'feed.name': 'Δραστηριότητες',
+  'feed.one': 'Δραστηριότητα',
+  'feed.fields.createdAt': 'Πότε',
+  'feed.fields.createdBy': 'Ποιος',
+}
