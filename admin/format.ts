@@ -1,22 +1,23 @@
 import type { Field } from '../server/resources/fields.ts'
 import { locale } from './providers/i18n.ts'
 
-/** British forms for English: day before month, 24 hours. */
-const tags = { en: 'en-GB' }
+/** Day before month in both; English in its British forms. */
+const tags = { el: 'el-GR', en: 'en-GB' }
 const tag = () => tags[locale()]
 const gap = '\u00a0'
 
 const dayForm: Intl.DateTimeFormatOptions = { day: '2-digit', month: '2-digit', year: 'numeric' }
-const minuteForm: Intl.DateTimeFormatOptions = { ...dayForm, hour: '2-digit', minute: '2-digit' }
+// Greek would have twelve hours, «μ.μ.»; agencies write twenty-four.
+const minuteForm: Intl.DateTimeFormatOptions = { ...dayForm, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }
 
 /** Thousands are set apart from 10,000 on, so that a year stays `1985`. */
 export const formatNumber = (value: number) =>
   new Intl.NumberFormat(tag(), { maximumFractionDigits: 6, useGrouping: 'min2' }).format(value)
 
-/** How many there are: `1,284`. */
+/** How many there are: `1,284`, in Greek `1.284`. */
 export const formatCount = (value: number) => new Intl.NumberFormat(tag()).format(value)
 
-/** `250,000 €`, with cents only where there are any. */
+/** `250,000 €`, in Greek `250.000 €`, with cents only where there are any. */
 export const formatMoney = (value: number) => `${amount(value, 2)}${gap}€`
 
 /** `1,250.5 m²`, grouped as money is. */
@@ -45,6 +46,16 @@ export function formatDay(day: string): string {
 /** `31/12/2025, 18:05` of an instant, in the reader's time zone. */
 export const formatInstant = (instant: string) => new Intl.DateTimeFormat(tag(), minuteForm).format(new Date(instant))
 
+/** `18:05` of an instant, in the reader's time zone. */
+export const formatTime = (instant: string) =>
+  new Intl.DateTimeFormat(tag(), { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(instant))
+
+/** `Wednesday 25 November` of a day (`2026-11-25`), whatever the time zone. */
+export const formatLongDay = (day: string) =>
+  new Intl.DateTimeFormat(tag(), { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' }).format(
+    new Date(`${day}T00:00:00Z`),
+  )
+
 const units: [Intl.RelativeTimeFormatUnit, number][] = [
   ['year', 365 * 86_400],
   ['month', 30 * 86_400],
@@ -60,6 +71,17 @@ export function formatRelative(instant: string, now = Date.now()): string {
   const [unit, size] = units.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', 1]
   return unit === 'second' ? relative.format(0, 'second') : relative.format(Math.trunc(seconds / size), unit)
 }
+
+/** `5 minutes`. */
+export const formatDuration = (value: number, unit: 'second' | 'minute' | 'hour') =>
+  new Intl.NumberFormat(tag(), { style: 'unit', unit, unitDisplay: 'long' }).format(value)
+
+/** `38 properties and 2 clients`. */
+export const formatList = (parts: string[]) => new Intl.ListFormat(tag()).format(parts)
+
+/** Sorts by the Greek alphabet, whose rules for Latin letters are the usual ones; the server sorts by the same. */
+export const compareWords = (a: string, b: string) => collator.compare(a, b)
+const collator = new Intl.Collator('el')
 
 /** `GR` → `Greece`. */
 export function formatCountry(code: string): string {

@@ -12,6 +12,12 @@ export const importsPath = (slug: string, resource: string) => `/o/${slug}/${res
 export const importPath = (slug: string, resource: string, id: string) => `/o/${slug}/${resource}/import/${id}`
 export const showPath = (slug: string, resource: string, id: string) => `/o/${slug}/${resource}/${id}`
 export const editPath = (slug: string, resource: string, id: string) => `/o/${slug}/${resource}/${id}/edit`
+export const taskTablePath = (slug: string) => `/o/${slug}/tasks/table`
+
+/** The screens of the day's work that no definition makes; each name is the last part of its address. */
+export const workPages = ['dashboard', 'calendar', 'feed'] as const
+export type WorkPage = (typeof workPages)[number]
+export const workPath = (slug: string, page: WorkPage) => `/o/${slug}/${page}`
 
 /** The resources of the menu: those the role may list, those it may write to before the others. */
 export function menuOf(membership: Membership): Definition[] {

@@ -21,6 +21,7 @@ export function createRoutes() {
       errorElement: <CrashPage />,
       children: [
         { index: true, element: <Home /> },
+        ...workRoutes,
         ...organizationRoutes,
         {
           path: ':resource',
@@ -46,6 +47,14 @@ export function createRoutes() {
     { path: '*', element: <NotFound /> },
   ])
 }
+
+/** The screens of the day's work that no definition makes. */
+const workRoutes = [
+  { path: 'tasks', lazy: async () => ({ Component: (await import('./pages/tasks/Tasks.tsx')).Tasks }) },
+  { path: 'tasks/table', lazy: async () => ({ Component: (await import('./pages/tasks/TaskTable.tsx')).TaskTable }) },
+  { path: 'calendar', lazy: async () => ({ Component: (await import('./pages/calendar/Calendar.tsx')).Calendar }) },
+  { path: 'feed', lazy: async () => ({ Component: (await import('./pages/feed/Feed.tsx')).Feed }) },
+].map((route) => Object.assign(route, { errorElement: <CrashPage /> }))
 
 /** The screens by which an organization is run. Their addresses come before those of records, which they resemble. */
 const organizationRoutes = [

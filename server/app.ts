@@ -11,15 +11,21 @@ import { authRoutes } from './auth/routes.ts'
 import { secretsFrom } from './auth/secrets.ts'
 import { sessions } from './auth/sessions.ts'
 import { signInStrategies } from './auth/strategies.ts'
+import { calendarFeedRoutes, calendarRoutes, taskRoutes } from './calendar/routes.ts'
+import { clientRoutes } from './clients/routes.ts'
+import { dashboardRoutes } from './dashboard/routes.ts'
 import type { Database } from './database/index.ts'
 import type { Env } from './env.ts'
 import { Problem } from './errors.ts'
+import type { Files } from './files/files.ts'
 import { readJson } from './http/bodies.ts'
 import { refuseCrossSite } from './http/crossSite.ts'
 import { exportRoutes } from './http/exports.ts'
 import { healthRoutes } from './http/health.ts'
 import { importRoutes, uploadRoutes } from './http/imports.ts'
 import { invitationRoutes } from './http/invitations.ts'
+import { mediaRoutes } from './http/media.ts'
+import { fileRoutes, signedFileRoutes } from './http/mediaFiles.ts'
 import { memberRoutes } from './http/members.ts'
 import { authenticateToken } from './auth/apiTokens.ts'
 import { onlyLocal } from './http/onlyLocal.ts'
@@ -30,6 +36,10 @@ import { requireOrganization } from './http/organization.ts'
 import { renderProblem } from './http/problems.ts'
 import { recordRoutes } from './http/records.ts'
 import { spaRoutes } from './http/spa.ts'
+import { say } from './messages/message.ts'
+import { liveRoutes } from './live/routes.ts'
+import type { Live } from './live/live.ts'
+import { noticeRoutes } from './notices/routes.ts'
 import { resources } from './resources/index.ts'
 import type { Imports } from './imports/start.ts'
 
@@ -46,6 +56,10 @@ export interface AppDeps {
   spa?: string
   /** None in tests of other parts. */
   imports?: Imports
+  /** None in tests of other parts. */
+  live?: Live
+  /** Where files of records are kept, and how many bytes of one organization. None in tests of other parts. */
+  storage?: { files: Files; quota: number }
   now?: () => Date
 }
 
@@ -53,6 +67,7 @@ export interface AppDeps {
 export function createApp(deps: AppDeps): Express {
   const { env, sessionSecret, database, log, spa, imports, provider, mailPreview, now = () => new Date() } = deps
   const { isProduction, publicUrl } = env
+  const { live, storage } = deps
   const secrets = secretsFrom(sessionSecret)
   const limits = limitsIn(database, env.rateLimitFactor)
   const people = { database, secrets, limits, isProduction, publicUrl, now }
@@ -69,10 +84,12 @@ export function createApp(deps: AppDeps): Express {
       autoLogging: log.isLevelEnabled('info'),
     }),
   )
-  app.use(helmet({ contentSecurityPolicy, strictTransportSecurity: isProduction }))
+  app.use(helmet({ contentSecurityPolicy: contentPolicy(storage?.files.origin), strictTransportSecurity: isProduction }))
   app.use(healthRoutes(database))
   if (mailPreview) app.use(onlyLocal(mailPreview))
 
+  app.use('/calendar', calendarFeedRoutes(people))
+  if (storage) app.use('/api/files', signedFileRoutes({ database, secrets, now, ...storage }))
   const api = express.Router()
   api.use((_req, res, next) => {
     res.set('Cache-Control', 'no-store')
@@ -89,9 +106,19 @@ export function createApp(deps: AppDeps): Express {
     viewAsRoutes({ database, now, describe: (req, userId) => describeUser(database, req, userId, now()) }),
   )
   api.use(requireOrganization(database, now))
+  if (live) api.use('/live', liveRoutes(live))
   api.use('/members', memberRoutes(people))
   api.use('/invitations', invitationRoutes(people))
   api.use('/api-tokens', tokenRoutes(people))
+  api.use('/notices', noticeRoutes({ database, now }))
+  api.use('/calendar', calendarRoutes(people))
+  api.use('/dashboard', dashboardRoutes({ database, now }))
+  api.use('/tasks', taskRoutes({ database, now }))
+  if (imports) api.use('/clients', clientRoutes({ database, now, files: imports.files }))
+  if (storage) {
+    api.use('/files', fileRoutes({ database, secrets, now, ...storage }))
+    api.use('/media', mediaRoutes({ database, now, ...storage }))
+  }
   for (const definition of Object.values(resources)) {
     // One layer a resource: every request passes those before its own.
     const routes = express.Router()
@@ -102,7 +129,7 @@ export function createApp(deps: AppDeps): Express {
   }
   if (imports) api.use('/imports', importRoutes({ database, now, ...imports }))
   api.use((req) => {
-    throw new Problem('not-found', `There is nothing at ${req.method} ${req.path}`)
+    throw new Problem('not-found', say('There is nothing at {method} {path}', { method: req.method, path: req.path }))
   })
   app.use('/api', api)
   if (spa) app.use(spaRoutes(spa))
@@ -110,19 +137,22 @@ export function createApp(deps: AppDeps): Express {
   return app
 }
 
-/** Ant Design writes its styles into the page, so style attributes and tags are allowed; scripts only from here. */
-const contentSecurityPolicy = {
+/**
+ * Ant Design writes its styles into the page, so style attributes and tags are allowed; scripts only from here; pictures
+ * from here and from where they are stored.
+ */
+const contentPolicy = (imageOrigin: string | undefined) => ({
   useDefaults: false,
   directives: {
     defaultSrc: ["'self'"],
     styleSrc: ["'self'", "'unsafe-inline'"],
-    imgSrc: ["'self'", 'data:', 'blob:'],
+    imgSrc: ["'self'", 'data:', 'blob:', ...(imageOrigin ? [imageOrigin] : [])],
     objectSrc: ["'none'"],
     baseUri: ["'none'"],
     formAction: ["'self'"],
     frameAncestors: ["'none'"],
   },
-}
+})
 
 /** No headers and no query: they may hold cookies and what people search for. */
 const requestSerializers = {

@@ -12,6 +12,7 @@ test('an empty environment means the embedded database with demo data on localho
     dataDir: path.join(projectRoot, '.data'),
     databaseUrl: undefined,
     migrationUrl: undefined,
+    directUrl: undefined,
     sessionSecret: undefined,
     demoData: true,
     logLevel: 'warn',
@@ -21,6 +22,8 @@ test('an empty environment means the embedded database with demo data on localho
     rateLimitFactor: 1,
     resend: undefined,
     provider: undefined,
+    s3: undefined,
+    storageQuota: 2_000_000_000,
   })
 })
 
@@ -56,6 +59,7 @@ test.each([
   [{ DATABASE_URL: url, SESSION_SECRET: 'short' }, 'SESSION_SECRET must have at least 32 characters'],
   [{ SESSION_SECRET: 'short' }, 'SESSION_SECRET must have at least 32 characters'],
   [{ DATABASE_MIGRATION_URL: url }, 'DATABASE_MIGRATION_URL needs DATABASE_URL'],
+  [{ DATABASE_DIRECT_URL: url }, 'DATABASE_DIRECT_URL needs DATABASE_URL'],
   [{ DEMO_DATA: 'yes' }, 'DEMO_DATA must be true or false'],
   [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be one of trace'],
   [{ NODE_ENV: 'prod' }, 'NODE_ENV must be development, production or test'],
@@ -63,6 +67,9 @@ test.each([
   [{ PUBLIC_URL: 'oikion.example' }, 'PUBLIC_URL must be an address'],
   [{ RESEND_API_KEY: 're_x' }, 'MAIL_FROM is required with RESEND_API_KEY'],
   [{ GOOGLE_CLIENT_ID: 'x' }, 'GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET belong together'],
+  [{ S3_BUCKET: 'x', S3_ACCESS_KEY_ID: 'x' }, 'S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY belong together'],
+  [{ S3_ENDPOINT: 'https://s3.example' }, 'S3_ENDPOINT needs S3_BUCKET'],
+  [{ STORAGE_QUOTA_MB: '0' }, 'STORAGE_QUOTA_MB must be at least 1'],
   [{ PREPARED_STATEMENTS: '0' }, 'PREPARED_STATEMENTS must be true or false'],
 ])('%j is refused: %s', (source, message) => {
   expect(() => readEnv(source)).toThrow(EnvError)

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { z } from 'zod'
+import type { S3Settings } from './files/s3Settings.ts'
 import { PlainError } from './plain-error.ts'
 
 export const projectRoot = path.resolve(import.meta.dirname, '..')
@@ -28,6 +29,7 @@ const variables = z.object({
   DATA_DIR: text('must be a folder').default('.data'),
   DATABASE_URL: postgresUrl.optional(),
   DATABASE_MIGRATION_URL: postgresUrl.optional(),
+  DATABASE_DIRECT_URL: postgresUrl.optional(),
   SESSION_SECRET: z
     .string()
     .min(32, `must have at least 32 characters; make one with: openssl rand -hex 32`)
@@ -51,6 +53,14 @@ const variables = z.object({
   GOOGLE_CLIENT_ID: text('must be the id of an OAuth client').optional(),
   GOOGLE_CLIENT_SECRET: text('must be the secret of that client').optional(),
   OPENID_ISSUER: webAddress.default('https://accounts.google.com'),
+  STORAGE_QUOTA_MB: z.coerce.number('must be a number').min(1, 'must be at least 1').default(2000),
+  S3_BUCKET: text('must be the name of a bucket').optional(),
+  S3_REGION: text('must be a region such as eu-central-1').default('us-east-1'),
+  S3_ENDPOINT: webAddress.optional(),
+  S3_ACCESS_KEY_ID: text('must be the id of an access key').optional(),
+  S3_SECRET_ACCESS_KEY: text('must be the secret of that key').optional(),
+  S3_PATH_STYLE: yesOrNo.default(false),
+  S3_DIRECT: yesOrNo.default(true),
 })
 
 /** What the operator decided, checked. */
@@ -63,6 +73,8 @@ export interface Env {
   databaseUrl?: string
   /** The login that owns the tables. Set whenever `databaseUrl` is. */
   migrationUrl?: string
+  /** For what a pooler cannot carry, LISTEN. Set whenever `databaseUrl` is. */
+  directUrl?: string
   /** Unset only with the embedded database, whose data directory keeps one. */
   sessionSecret?: string
   demoData: boolean
@@ -75,6 +87,10 @@ export interface Env {
   rateLimitFactor: number
   /** None: mails are kept and shown to developers, and nothing is sent. */
   resend?: { key: string; baseUrl: string; from: string; replyTo?: string }
+  /** None: uploaded files are kept in the data directory. */
+  s3?: S3Settings
+  /** What the files of one organization's records may take, in bytes. */
+  storageQuota: number
   /** None: no sign-in with Google. */
   provider?: { issuer: string; clientId: string; clientSecret: string }
 }
@@ -92,6 +108,9 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
   if (named('DATABASE_MIGRATION_URL') && !named('DATABASE_URL')) {
     faults.push('DATABASE_MIGRATION_URL needs DATABASE_URL beside it')
   }
+  if (named('DATABASE_DIRECT_URL') && !named('DATABASE_URL')) {
+    faults.push('DATABASE_DIRECT_URL needs DATABASE_URL beside it')
+  }
   if (given['NODE_ENV'] === 'production' && !named('PUBLIC_URL')) {
     faults.push('PUBLIC_URL is required in production: mailed links lead there, e.g. https://oikion.agency.example')
   }
@@ -99,6 +118,10 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
   if (named('GOOGLE_CLIENT_ID') !== named('GOOGLE_CLIENT_SECRET')) {
     faults.push('GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET belong together')
   }
+  if (named('S3_ACCESS_KEY_ID') !== named('S3_SECRET_ACCESS_KEY')) {
+    faults.push('S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY belong together')
+  }
+  if (named('S3_ENDPOINT') && !named('S3_BUCKET')) faults.push('S3_ENDPOINT needs S3_BUCKET beside it')
   if (!parsed.data || faults.length > 0) {
     throw new EnvError(`The environment is not usable:\n${faults.map((fault) => `  ${fault}`).join('\n')}`)
   }
@@ -110,6 +133,7 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
     dataDir: path.resolve(projectRoot, data.DATA_DIR),
     databaseUrl: data.DATABASE_URL,
     migrationUrl: data.DATABASE_MIGRATION_URL ?? data.DATABASE_URL,
+    directUrl: data.DATABASE_DIRECT_URL ?? data.DATABASE_URL,
     sessionSecret: data.SESSION_SECRET,
     demoData: data.DEMO_DATA ?? (!data.DATABASE_URL && !isProduction),
     // Requests are logged at info: wanted where logs are collected, noise on the terminal of a first run.
@@ -118,8 +142,17 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
     preparedStatements: data.PREPARED_STATEMENTS,
     publicUrl: data.PUBLIC_URL ?? `http://localhost:${data.PORT}`,
     rateLimitFactor: data.RATE_LIMIT_FACTOR,
+    storageQuota: data.STORAGE_QUOTA_MB * 1_000_000,
     ...integrations(data),
+    s3: bucketOf(data),
   }
+}
+
+function bucketOf(data: z.infer<typeof variables>): S3Settings | undefined {
+  const { S3_BUCKET: bucket, S3_REGION: region, S3_ENDPOINT: endpoint, S3_PATH_STYLE: pathStyle, S3_DIRECT: direct } = data
+  const { S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = data
+  const credentials = accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey } : undefined
+  return bucket ? { bucket, region, endpoint, credentials, pathStyle, direct } : undefined
 }
 
 /** What is spoken to outside, when it is configured. */

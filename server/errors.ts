@@ -18,6 +18,7 @@ export const problemTypes = {
   'cross-site': [403, 'Writes from other sites are refused'],
   'not-found': [404, 'Not found'],
   conflict: [409, 'The record has changed'],
+  limit: [409, 'There is no room for more'],
   link: [410, 'This link does not work any more'],
   precondition: [412, 'If-Match cannot be read'],
   'too-large': [413, 'Too large'],

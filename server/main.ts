@@ -43,27 +43,32 @@ async function start(env: Env): Promise<void> {
   const { createApp } = await import('./app.ts')
   const { startImports } = await import('./imports/start.ts')
   const { startPeople } = await import('./people.ts')
+  const { startLive } = await import('./live/live.ts')
   const database = openDatabase({ url: urls.url, preparedStatements: env.preparedStatements })
   open.push(database)
   await proveIsolation(database.pool)
   const demo = env.demoData && (await loadDemo(urls.url, database))
 
   const log = pino({ level: env.logLevel })
-  const imports = await startImports({ database, folder: path.join(env.dataDir, 'files'), log })
+  const { openFiles } = await import('./files/open.ts')
+  const files = await openFiles(env)
+  const imports = await startImports({ database, files, log })
   open.push(imports)
   const { sessionSecret } = urls
-  const people = await startPeople({ env, database, sessionSecret, files: imports.files, log })
+  const people = await startPeople({ env, database, sessionSecret, files, log })
   open.push(people)
   const spa = apiOnly ? undefined : spaFolder
   const { provider } = env
   const { mailPreview } = people
-  const app = createApp({ env, provider, sessionSecret, database, imports, mailPreview, log, spa })
+  const live = startLive({ database, listenUrl: env.directUrl ?? urls.url, log })
+  const storage = { files, quota: env.storageQuota }
+  const app = createApp({ env, provider, sessionSecret, database, imports, mailPreview, live, storage, log, spa })
   const server = http.createServer(app)
   // Large uploads over slow lines take longer than Node allows; what stalls is ended here, and sooner by the routes.
   server.requestTimeout = 0
   server.setTimeout(150_000)
   await listen(server, env)
-  open.push({ close: () => finish(server) })
+  open.push({ close: () => finish(server) }, live)
   if (!apiOnly) greet((server.address() as net.AddressInfo).port, env, demo)
 }
 

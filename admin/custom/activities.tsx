@@ -68,5 +68,11 @@ export const activityResources = () => [
   { value: 'organization', label: t('organization.heading') },
 ]
 
+/** What the feed can be about: the records people work with. */
+export const feedResources = () =>
+  Object.values(resources)
+    .filter(({ view, section }) => !view && section !== 'organization')
+    .map((definition) => ({ value: definition.name, label: recordName(definition) }))
+
 /** The audit's own cells: rows about records of every kind. */
 export const activityCells = { createdBy: Who, resource: Resource, title: About, details: Details }

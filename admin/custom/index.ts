@@ -1,8 +1,13 @@
+import type { MenuProps } from 'antd'
 import type { ComponentType } from 'react'
 import type { Definition } from '../../server/resources/define.ts'
+import type { Membership } from '../providers/auth.ts'
+import type { FormValues } from '../records/formValues.ts'
 import type { RecordData } from '../records/record.ts'
-import { activityCells, activityResources } from './activities.tsx'
+import { activityCells, activityResources, feedResources } from './activities.tsx'
+import { ClientRelation } from './ClientRelation.tsx'
 import { PriorStatus } from './PriorStatus.tsx'
+import { usePropertyMenu } from './usePropertyMenu.ts'
 
 export interface CellProps {
   definition: Definition
@@ -17,6 +22,18 @@ export interface Custom {
   widths?: Record<string, number>
   /** Field → choosing among known words where the definition knows a text only. */
   choices?: Record<string, () => { value: string; label: string }[]>
+  /** Parts of the record page below its facts; load lazily what is large. */
+  panels?: ComponentType<CellProps>[]
+  /** Further entries of the record page's menu; a hook. */
+  useMenu?: (props: CellProps) => NonNullable<MenuProps['items']>
+  /** The fields asked for when one is made on another record's page; by default all. */
+  shortForm?: string[]
+  /** What such a form starts with, beyond the definition's defaults. */
+  startValues?: (membership: Membership) => FormValues
+  /** How one is written in the list of what refers to a record, where `field` says by which of its fields. */
+  relation?: ComponentType<CellProps & { field: string }>
+  /** Stands in a panel of its own, not among the related lists. */
+  hasPanel?: boolean
 }
 
 /** By resource name; most resources need nothing here. */
@@ -26,5 +43,16 @@ export const custom: Record<string, Custom> = {
     widths: { kind: 130, resource: 110, title: 200, details: 420 },
     choices: { resource: activityResources },
   },
-  properties: { cells: { archivedFrom: PriorStatus } },
+  'client-relationships': { relation: ClientRelation, shortForm: ['relationshipType', 'fromId', 'toId', 'position'] },
+  feed: { choices: { resource: feedResources } },
+  interactions: {
+    shortForm: ['interactionType', 'occurredAt', 'clientId', 'propertyId', 'summary'],
+    startValues: () => ({ interactionType: 'CALL', occurredAt: new Date().toISOString() }),
+  },
+  notes: { shortForm: ['content', 'clientId', 'propertyId'] },
+  properties: { cells: { archivedFrom: PriorStatus }, useMenu: usePropertyMenu },
+  tasks: {
+    shortForm: ['title', 'dueAt', 'assigneeId', 'clientId', 'propertyId'],
+    startValues: ({ memberId }) => ({ assigneeId: memberId }),
+  },
 }

@@ -57,7 +57,7 @@ test('opening a row and going back shows the list as it was', async ({ page }) =
   await expect(rows(page).first()).toBeVisible()
   const before = await rows(page).first().getAttribute('data-row-key')
   await rows(page).first().locator('td').nth(3).click()
-  await expect(page.getByRole('heading', { level: 2, name: 'History' })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 2, name: 'Timeline' })).toBeVisible()
   await page.goBack()
   await expect(page).toHaveURL(/status=ACTIVE&sort=listPrice&page=2/)
   await expect(rows(page).first()).toHaveAttribute('data-row-key', before ?? '')

@@ -31,7 +31,7 @@ test('a resource added as the README says has its menu entry and all its screens
   for (const value of ['A-1202', 'Income', '187,500 €', '31/01/2026', 'Seen from the street only.']) {
     await expect(facts).toContainText(value)
   }
-  await expect(page.getByRole('complementary', { name: 'History' })).toContainText('created this')
+  await expect(page.getByRole('complementary', { name: 'Timeline' })).toContainText('created this')
 
   await page.goto(list)
   await expect(page.locator('.total')).toHaveText('1 valuation')

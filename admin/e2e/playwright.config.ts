@@ -8,6 +8,7 @@ export default defineConfig({
   testDir: '.',
   ...(isCopy ? { testMatch: 'newResource.spec.ts' } : { testIgnore: 'newResource.spec.ts' }),
   outputDir: '../../node_modules/.cache/e2e',
+  globalSetup: './english.ts',
   timeout: 60_000,
   expect: { timeout: 10_000 },
   workers: 1,
@@ -16,6 +17,7 @@ export default defineConfig({
   use: {
     baseURL: process.env.E2E_BASE_URL ?? 'http://localhost:3000',
     viewport: { width: 1440, height: 900 },
+    locale: 'en-GB',
     screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: process.env.CHROMIUM_PATH || undefined,

@@ -24,7 +24,7 @@ test('an edit shows in the record, its history and the list', async ({ page }) =
   await page.getByLabel('Price', { exact: true }).fill('333000')
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.locator('.facts').getByText('333,000 €')).toBeVisible()
-  const history = page.getByRole('complementary', { name: 'History' })
+  const history = page.getByRole('complementary', { name: 'Timeline' })
   await expect(history).toContainText('250,000 € → 333,000 €')
   await page.goto(`${base}?q=${reference}`)
   await expect(page.locator('tbody')).toContainText('333,000 €')

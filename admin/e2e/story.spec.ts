@@ -33,7 +33,7 @@ test('33,622 listings come in, are found, changed and go out again', async ({ pa
   await page.getByRole('button', { name: 'Edit' }).click()
   await page.getByLabel('Price', { exact: true }).fill('505555')
   await page.getByRole('button', { name: 'Save' }).click()
-  await expect(page.getByRole('complementary', { name: 'History' })).toContainText('505,555 €')
+  await expect(page.getByRole('complementary', { name: 'Timeline' })).toContainText('505,555 €')
   await page.goto(`${base}?${range}`)
   await expect(page.locator('tbody')).toContainText('505,555 €')
 

@@ -6,6 +6,7 @@ import { t } from '../providers/i18n.ts'
 import './frame.css'
 import { GoKeys } from './GoKeys.tsx'
 import { MainMenu } from './MainMenu.tsx'
+import { Notices } from './Notices.tsx'
 import { OfflineBanner } from './OfflineBanner.tsx'
 import { OrganizationSwitcher } from './OrganizationSwitcher.tsx'
 import { OrganizationViewAs } from './OrganizationViewAs.tsx'
@@ -28,7 +29,10 @@ export function Frame() {
       <header className="side">
         <OrganizationSwitcher />
         <MainMenu />
-        <PersonMenu />
+        <div className="side-foot">
+          <PersonMenu />
+          <Notices />
+        </div>
       </header>
       <header className="top">
         <Button
@@ -39,6 +43,7 @@ export function Frame() {
           onClick={() => setMenuOpen(true)}
         />
         <OrganizationSwitcher />
+        <Notices />
       </header>
       <Suspense>{isMenuOpen && <MenuDrawer onClose={() => setMenuOpen(false)} />}</Suspense>
       <main id="main" className="main" tabIndex={-1} aria-busy={isLoading}>

@@ -1,15 +1,15 @@
 import { lazy, Suspense, useRef, useState, useEffect } from 'react'
 import { useNavigate } from 'react-router'
-import { listPath, menuOf } from '../paths.ts'
 import { useOrganization } from './OrganizationContext.ts'
 import { useKeys } from './useKeys.ts'
+import { workMenu } from './workMenu.ts'
 
 const ShortcutsDialog = lazy(async () => ({ default: (await import('./ShortcutsDialog.tsx')).ShortcutsDialog }))
 
 /** Opens the overview of keys from anywhere. */
 export const openShortcuts = () => dispatchEvent(new Event('oikion:shortcuts'))
 
-/** `g` and a resource's first letter go to its list; `?` shows all keys. */
+/** `g` and the first letter of a menu entry's address go there; `?` shows all keys. */
 export function GoKeys() {
   const [isOpen, setOpen] = useState(false)
   const isGoing = useRef(false)
@@ -33,12 +33,12 @@ export function GoKeys() {
     const go = (event: KeyboardEvent) => {
       if (!isGoing.current || event.key === 'g') return
       isGoing.current = false
-      const resource = menuOf(membership).find(({ name }) => name.startsWith(event.key))
-      if (!resource) return
+      const entry = workMenu(membership).find(({ name }) => name.startsWith(event.key))
+      if (!entry) return
       // Captured before the screen's own keys: after `g`, `c` means clients and not create.
       event.preventDefault()
       event.stopImmediatePropagation()
-      void navigate(listPath(membership.organization.slug, resource.name))
+      void navigate(entry.path)
     }
     addEventListener('keydown', go, { capture: true })
     return () => removeEventListener('keydown', go, { capture: true })

@@ -1,10 +1,12 @@
 import { useId } from 'react'
 import { NavLink } from 'react-router'
+import { tasks } from '../../server/resources/tasks.ts'
+import { TasksBadge } from '../pages/tasks/TasksBadge.tsx'
 import { t } from '../providers/i18n.ts'
-import { listPath, mayOpen, menuOf, organizationPages, pagePath, type OrganizationPage } from '../paths.ts'
-import { resourceName } from '../words.ts'
+import { mayOpen, organizationPages, pagePath, type OrganizationPage } from '../paths.ts'
 import { ResourceIcon } from './ResourceIcon.tsx'
 import { useOrganization } from './OrganizationContext.ts'
+import { workMenu } from './workMenu.ts'
 
 const icons: Record<OrganizationPage, string> = {
   members: 'user',
@@ -14,7 +16,7 @@ const icons: Record<OrganizationPage, string> = {
   settings: 'setting',
 }
 
-/** The resources the role may read, then the screens by which the organization is run. */
+/** What people work with, then the screens by which the organization is run. */
 export function MainMenu() {
   const membership = useOrganization()
   const headingId = useId()
@@ -23,11 +25,12 @@ export function MainMenu() {
   return (
     <nav className="menu" aria-label={t('frame.menu')}>
       <ul>
-        {menuOf(membership).map((definition) => (
-          <li key={definition.name}>
-            <NavLink to={listPath(slug, definition.name)}>
-              <ResourceIcon name={definition.icon} />
-              {resourceName(definition)}
+        {workMenu(membership).map(({ name, icon, label, path }) => (
+          <li key={name}>
+            <NavLink to={path}>
+              <ResourceIcon name={icon} />
+              {label}
+              {name === tasks.name && <TasksBadge />}
             </NavLink>
           </li>
         ))}

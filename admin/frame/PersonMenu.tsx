@@ -1,22 +1,27 @@
 import { UserOutlined } from '@ant-design/icons'
 import { App, Button, Dropdown, type MenuProps } from 'antd'
 import { useLocation, useNavigate } from 'react-router'
+import { languages } from '../../server/resources/settings.ts'
 import { setAppearance, useAppearance, type Density, type Theme } from '../appearance.ts'
+import { languageNames } from '../language.ts'
 import { signOut } from '../providers/auth.ts'
-import { t } from '../providers/i18n.ts'
+import { locale, t } from '../providers/i18n.ts'
 import { useSession } from './SessionContext.ts'
 import { openShortcuts } from './GoKeys.tsx'
+import { useLanguage } from './useLanguage.ts'
 
 const themes = ['light', 'dark', 'system'] as const satisfies Theme[]
 const densities = ['comfortable', 'compact'] as const satisfies Density[]
 
-/** The person's own things: how the screen looks, keys, sign-out. */
+/** The person's own things: how the screen looks, its language, keys, sign-out. */
 export function PersonMenu() {
   const { user } = useSession()
   const { theme, density } = useAppearance()
   const { notification } = App.useApp()
   const navigate = useNavigate()
   const { pathname, search } = useLocation()
+
+  const choose = useLanguage()
 
   const leave = () => {
     signOut().catch((error: Error) => notification.error({ message: error.message, placement: 'bottomRight' }))
@@ -39,6 +44,15 @@ export function PersonMenu() {
         onClick: () => setAppearance({ density: key }),
       })),
     },
+    {
+      type: 'group',
+      label: t('person.language'),
+      children: languages.map((key) => ({
+        key,
+        label: <span lang={key}>{languageNames[key]}</span>,
+        onClick: () => void choose(key),
+      })),
+    },
     { type: 'divider' },
     { key: 'keys', label: t('keys.title'), extra: '?', onClick: openShortcuts },
     { key: 'signOut', label: t('actions.signOut'), onClick: leave },
@@ -49,7 +63,7 @@ export function PersonMenu() {
       trigger={['click']}
       placement="topLeft"
       getPopupContainer={(trigger) => trigger.parentElement ?? document.body}
-      menu={{ items, selectable: true, selectedKeys: [theme, density] }}
+      menu={{ items, selectable: true, selectedKeys: [theme, density, locale()] }}
     >
       <Button type="text" className="person" aria-haspopup="menu">
         <UserOutlined aria-hidden />

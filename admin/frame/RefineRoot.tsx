@@ -6,8 +6,10 @@ import { accessProviderFor } from '../providers/access.ts'
 import { authProviderFor } from '../providers/auth.ts'
 import { dataProviderFor } from '../providers/data.ts'
 import { i18nProvider } from '../providers/i18n.ts'
+import { createLive } from '../providers/live.ts'
 import { useNotifications } from '../providers/notifications.tsx'
 import { resourceName } from '../words.ts'
+import { LiveRefresh } from './LiveRefresh.tsx'
 import { useOrganization } from './OrganizationContext.ts'
 import { useSession } from './SessionContext.ts'
 
@@ -17,6 +19,8 @@ export function RefineRoot({ children }: { children: ReactNode }) {
   const membership = useOrganization()
   const { organization } = membership
   const notifications = useNotifications()
+  const listed = useMemo(refineResources, [])
+  const live = useMemo(() => createLive(), [organization.id])
   const providers = useMemo(
     () => ({
       dataProvider: dataProviderFor(organization.id),
@@ -31,22 +35,26 @@ export function RefineRoot({ children }: { children: ReactNode }) {
       i18nProvider={i18nProvider}
       notificationProvider={notifications}
       routerProvider={routerProvider}
-      resources={refineResources}
+      liveProvider={live.provider}
+      resources={listed}
       options={options}
     >
+      <LiveRefresh live={live} />
       {children}
     </Refine>
   )
 }
 
-const refineResources = Object.values(resources).map((definition) => ({
-  name: definition.name,
-  list: `/o/:slug/${definition.name}`,
-  create: `/o/:slug/${definition.name}/create`,
-  show: `/o/:slug/${definition.name}/:id`,
-  edit: `/o/:slug/${definition.name}/:id/edit`,
-  meta: { label: resourceName(definition) },
-}))
+/** Asked for when shown: this file may be there before the language. */
+const refineResources = () =>
+  Object.values(resources).map((definition) => ({
+    name: definition.name,
+    list: `/o/:slug/${definition.name}`,
+    create: `/o/:slug/${definition.name}/create`,
+    show: `/o/:slug/${definition.name}/:id`,
+    edit: `/o/:slug/${definition.name}/:id/edit`,
+    meta: { label: resourceName(definition) },
+  }))
 
 const options = {
   disableTelemetry: true,

@@ -1,8 +1,7 @@
 import { Modal } from 'antd'
 import { t } from '../providers/i18n.ts'
-import { menuOf } from '../paths.ts'
-import { resourceName } from '../words.ts'
 import { useOrganization } from './OrganizationContext.ts'
+import { workMenu, type MenuEntry } from './workMenu.ts'
 
 const mod = /Mac|iP/.test(navigator.platform) ? '⌘' : 'Ctrl'
 
@@ -17,10 +16,7 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
     ['e', t('keys.edit')],
     [`${mod} S`, t('keys.save')],
     ['Esc', t('keys.cancel')],
-    ...menuOf(useOrganization()).map((definition): [string, string] => [
-      `g ${definition.name.charAt(0)}`,
-      t('keys.go', { name: resourceName(definition) }),
-    ]),
+    ...goKeys(workMenu(useOrganization())),
     ['?', t('keys.title')],
   ]
   return (
@@ -37,4 +33,10 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
       </dl>
     </Modal>
   )
+}
+
+/** `g` and a letter; where two entries begin alike the first has it. */
+function goKeys(entries: MenuEntry[]): [string, string][] {
+  const first = entries.filter(({ name }, index) => index === entries.findIndex((each) => each.name[0] === name[0]))
+  return first.map(({ name, label }) => [`g ${name.charAt(0)}`, t('keys.go', { name: label })])
 }

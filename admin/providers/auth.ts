@@ -23,7 +23,7 @@ export interface User {
   id: string
   email: string
   name: string
-  /** Of the mails. */
+  /** Of screens and mails. */
   locale: Language
   hasPassword: boolean
   hasSecondFactor: boolean
@@ -53,6 +53,8 @@ export interface Session {
   lastOrganizationId: string | null
   invitations: OpenInvitation[]
   viewAs: ViewAs | null
+  /** From where on an event stream has to tell of changes. */
+  liveSince: string
 }
 
 const hintKey = 'oikion.signedIn'

@@ -37,6 +37,8 @@ export function dataProviderFor(organizationId: string): DataProvider {
         total: Number(headers.get('X-Total-Count') ?? data.length),
         capped: headers.get('X-Total-Count-Capped') === 'true',
         after: nextCursor(headers.get('Link')),
+        /** Of notices only. */
+        unread: Number(headers.get('X-Unread-Count') ?? 0),
       }
     },
     async getMany({ resource, ids }: { resource: string; ids: BaseKey[] }) {

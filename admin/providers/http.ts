@@ -1,5 +1,5 @@
 import type { HttpError, ValidationErrors } from '@refinedev/core'
-import { t } from './i18n.ts'
+import { locale, t } from './i18n.ts'
 
 /** An error body as the server sends it (RFC 9457). */
 export interface Problem {
@@ -91,6 +91,7 @@ async function fetchOrExplain(url: string, { method = 'GET', body, headers, orga
       signal,
       headers: {
         Accept: 'application/json',
+        'Accept-Language': locale(),
         ...(body !== undefined && { 'Content-Type': 'application/json' }),
         ...(organizationId && { 'X-Organization-Id': organizationId }),
         ...headers,

@@ -1,21 +1,44 @@
 import type { I18nProvider } from '@refinedev/core'
 import i18next, { type TOptions } from 'i18next'
 import type { Locale } from '../../server/resources/labels/index.ts'
-import en from '../locales/en.json'
+import type { Language } from '../locales/language.ts'
 
 void i18next.init({
-  lng: 'en' satisfies Locale,
-  fallbackLng: 'en',
-  resources: { en: { translation: en } },
   initAsync: false,
+  fallbackLng: false,
   interpolation: { escapeValue: false },
+  showSupportNotice: false,
 })
 
 /** A text of the screens by its key; misspelt keys are compile errors (see `i18next.d.ts`). */
 export const t = i18next.t
 
+/** One file each, so that a person loads their own only. */
+const load: Record<Locale, () => Promise<{ language: Language }>> = {
+  el: () => import('../locales/el/language.ts'),
+  en: () => import('../locales/en/language.ts'),
+}
+
+/** Until the first language is loaded, the one that will be; Greek first. */
+let current: Locale = 'el'
+let spoken: Pick<Language, 'words' | 'faults'> = { words: {}, faults: {} }
+
 /** The language of texts, record words, numbers and dates. */
-export const locale = (): Locale => 'en'
+export const locale = (): Locale => current
+
+/** What is said in this language besides the texts. */
+export const language = () => spoken
+
+/** Loads a language and speaks it from now on. What is on the screen stays as it is until it is rendered again. */
+export async function speak(wanted: Locale): Promise<void> {
+  if (!i18next.language) current = wanted
+  const { texts, forms, words, faults } = (await load[wanted]()).language
+  for (const [name, form] of Object.entries(forms)) i18next.services.formatter?.add(name, form)
+  i18next.addResourceBundle(wanted, 'translation', texts)
+  await i18next.changeLanguage(wanted)
+  current = wanted
+  spoken = { words, faults }
+}
 
 export const i18nProvider: I18nProvider = {
   // Refine builds keys at run time, which typed keys cannot follow.

@@ -1,7 +1,7 @@
 import { useCreate, useNotification } from '@refinedev/core'
 import { Form } from 'antd'
 import { useRef, useState } from 'react'
-import { useNavigate } from 'react-router'
+import { useNavigate, useSearchParams } from 'react-router'
 import { v4 as uuid } from 'uuid'
 import type { Definition } from '../../server/resources/define.ts'
 import { useOrganization } from '../frame/OrganizationContext.ts'
@@ -10,16 +10,18 @@ import { lastListPath, showPath } from '../paths.ts'
 import { t } from '../providers/i18n.ts'
 import { lower, recordName, resourceName } from '../words.ts'
 import { creationOf, defaultValues, isSame, type FormValues } from './formValues.ts'
+import { prefilled } from './prefill.ts'
 import { titleOf, type RecordData } from './record.ts'
 import { RecordForm } from './RecordForm.tsx'
 import './records.css'
 import { useFormFailure } from './useFormFailure.ts'
 import { useUnsavedGuard } from './useUnsavedGuard.ts'
 
-/** A new record of any resource. */
+/** A new record of any resource; its address may fill in fields, see `prefilled`. */
 export function Create({ definition }: { definition: Definition }) {
   const navigate = useNavigate()
-  const { organization } = useOrganization()
+  const { organization, memberId } = useOrganization()
+  const [query] = useSearchParams()
   const { open } = useNotification()
   const [form] = Form.useForm<FormValues>()
   const [isDirty, setDirty] = useState(false)
@@ -51,7 +53,7 @@ export function Create({ definition }: { definition: Definition }) {
     }
   }
 
-  const start = defaultValues(definition)
+  const start = { ...defaultValues(definition), ...prefilled(definition, query, memberId) }
   return (
     <RecordForm
       definition={definition}

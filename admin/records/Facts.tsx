@@ -5,17 +5,20 @@ import { t } from '../providers/i18n.ts'
 import { fieldName } from '../words.ts'
 import { fieldGroups } from './fieldGroups.ts'
 import { FieldValue } from './FieldValue.tsx'
+import { InlineEdit } from './InlineEdit.tsx'
 import type { RecordData } from './record.ts'
 
 const made = ['createdAt', 'createdBy', 'updatedAt']
 
 /** What is known about a record, in the definition's groups. */
 export function Facts({ definition, record }: { definition: Definition; record: RecordData }) {
+  // The head says these.
+  const inHead = [definition.title, definition.steps?.field]
   const groups = [...fieldGroups(definition), { name: 'made', title: t('record.about'), fields: made }]
   return (
     <div className="facts">
       {groups.map((group) => {
-        const fields = group.fields.filter((name) => name !== definition.title && name in record)
+        const fields = group.fields.filter((name) => !inHead.includes(name) && name in record)
         if (fields.length === 0) return null
         return (
           <section key={group.name} className="fact-group">
@@ -29,7 +32,11 @@ export function Facts({ definition, record }: { definition: Definition; record: 
                 key: name,
                 label: fieldName(definition, name),
                 span: isLong(definition, name) ? 'filled' : 1,
-                children: <FieldValue definition={definition} field={name} record={record} />,
+                children: (
+                  <InlineEdit definition={definition} field={name} record={record}>
+                    <FieldValue definition={definition} field={name} record={record} />
+                  </InlineEdit>
+                ),
               }))}
             />
           </section>

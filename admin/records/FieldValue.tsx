@@ -7,6 +7,7 @@ import { ChoiceTag } from './ChoiceTag.tsx'
 import { InstantText } from './InstantText.tsx'
 import { plainText } from './plainText.ts'
 import type { RecordData } from './record.ts'
+import { choiceName } from '../words.ts'
 import { ReferenceLink } from './ReferenceLink.tsx'
 
 interface Props {
@@ -32,12 +33,13 @@ export function FieldValue({ definition, field: name, record }: Props) {
       return <InstantText value={String(value)} />
     case 'date':
       return <>{formatDay(String(value))}</>
+    case 'choices':
     case 'texts':
       return (
         <>
           {(value as string[]).map((each) => (
             <span key={each} className="tag tag-default">
-              {each}
+              {field.kind === 'choices' ? choiceName(definition, name, each) : each}
             </span>
           ))}
         </>

@@ -1,33 +1,49 @@
 import { EditOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
+import { Suspense } from 'react'
 import { Link, useNavigate } from 'react-router'
 import type { Definition } from '../../server/resources/define.ts'
+import { custom } from '../custom/index.ts'
 import { useOrganization } from '../frame/OrganizationContext.ts'
 import { useKeys } from '../frame/useKeys.ts'
 import { useTitle } from '../frame/useTitle.ts'
 import { editPath, lastListPath } from '../paths.ts'
 import { t } from '../providers/i18n.ts'
 import { resourceName } from '../words.ts'
-import { DeleteButton } from './DeleteButton.tsx'
 import { Facts } from './Facts.tsx'
 import { FieldValue } from './FieldValue.tsx'
-import { History } from './History.tsx'
+import { MoreMenu } from './MoreMenu.tsx'
 import { titleOf, type RecordData } from './record.ts'
 import { RecordPending } from './RecordPending.tsx'
 import './records.css'
+import { LinkedRecords } from './related/LinkedRecords.tsx'
+import './related/related.css'
+import { RelatedLists } from './related/RelatedLists.tsx'
+import { StatusSteps } from './StatusSteps.tsx'
+import { Timeline } from './timeline/Timeline.tsx'
 import { useRecord } from './useRecord.ts'
 
-/** The page of one record of any resource. */
+/** The page of one record of any resource: its facts and what belongs to it left, what happened right. */
 export function Show({ definition }: { definition: Definition }) {
   const { record, error, refetch } = useRecord(definition)
   useTitle(record && titleOf(definition, record), resourceName(definition))
   if (!record) return <RecordPending error={error} onRetry={() => void refetch()} />
+  const panels = custom[definition.name]?.panels ?? []
   return (
     <article>
       <ShowHead definition={definition} record={record} />
       <div className="record-columns">
-        <Facts definition={definition} record={record} />
-        <History definition={definition} record={record} />
+        <div>
+          <Facts definition={definition} record={record} />
+          {panels.map((Panel, index) => (
+            <Suspense key={index} fallback={<div className="panel skeleton" />}>
+              <Panel definition={definition} record={record} />
+            </Suspense>
+          ))}
+          <RelatedLists definition={definition} record={record} />
+          <LinkedRecords definition={definition} record={record} />
+        </div>
+        <Timeline definition={definition} record={record} />
       </div>
     </article>
   )
@@ -41,7 +57,7 @@ function ShowHead({ definition, record }: { definition: Definition; record: Reco
   const canEdit = record._can?.edit === true
   useKeys({ Escape: () => void navigate(list), ...(canEdit && { e: () => void navigate(edit) }) })
 
-  const tagged = Object.keys(definition.colors ?? {}).filter((name) => record[name])
+  const tagged = Object.keys(definition.colors ?? {}).filter((name) => record[name] && name !== definition.steps?.field)
   return (
     <header className="head">
       <div className="head-title">
@@ -52,14 +68,15 @@ function ShowHead({ definition, record }: { definition: Definition; record: Reco
         {tagged.map((name) => (
           <FieldValue key={name} definition={definition} field={name} record={record} />
         ))}
+        <StatusSteps definition={definition} record={record} />
       </div>
       <div className="head-actions">
-        {record._can?.delete && <DeleteButton definition={definition} record={record} />}
         {canEdit && (
           <Button type="primary" icon={<EditOutlined aria-hidden />} onClick={() => void navigate(edit)}>
             {t('actions.edit')}
           </Button>
         )}
+        <MoreMenu definition={definition} record={record} />
       </div>
     </header>
   )

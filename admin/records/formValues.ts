@@ -1,5 +1,5 @@
 import type { Definition } from '../../server/resources/define.ts'
-import { writableFields, type Field } from '../../server/resources/fields.ts'
+import { isList, writableFields, type Field } from '../../server/resources/fields.ts'
 import type { RecordData } from './record.ts'
 
 export type FormValues = Record<string, unknown>
@@ -32,8 +32,7 @@ export function changesOf(definition: Definition, record: RecordData, values: Fo
 
 /** An emptied input means "no value", however the input writes that. */
 export function toApiValue(field: Field, value: unknown): unknown {
-  if (field.kind === 'texts')
-    return Array.isArray(value) ? value.map((each) => String(each).trim()).filter(Boolean) : []
+  if (isList(field)) return Array.isArray(value) ? value.map((each) => String(each).trim()).filter(Boolean) : []
   if (field.kind === 'boolean') return value === true
   if (typeof value === 'string') return value.trim() === '' ? null : value.trim()
   return value ?? null

@@ -2,6 +2,7 @@ import type { CrudFilter, CrudSort } from '@refinedev/core'
 import type { Definition } from '../../server/resources/define.ts'
 import { fieldOf, type Field } from '../../server/resources/fields.ts'
 import { listQuery } from '../providers/data.ts'
+import { locale } from '../providers/i18n.ts'
 import { sortOf, type FilterValue, type ListState, type Preset } from './listState.ts'
 
 /** A list's state as Refine's filters; the same for the page on screen, bulk calls and exports. */
@@ -31,6 +32,7 @@ export function exportAddress(
   const query = listQuery(crudFilters(definition, state), crudSorters(definition, state))
   query.set('_columns', columns.join(','))
   query.set('_values', values)
+  query.set('_locale', locale())
   query.set('_organization', organizationId)
   return `/api/${definition.name}/export?${query}`
 }

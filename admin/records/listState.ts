@@ -98,7 +98,8 @@ function readFilter(field: Field, query: URLSearchParams): FilterValue | undefin
   if (field.nullable && query.get(`${field.name}_nnull`) === 'true') return { type: 'empty', isEmpty: false }
   const values = query.getAll(field.name)
   switch (field.kind) {
-    case 'choice': {
+    case 'choice':
+    case 'choices': {
       const known = values.filter((value) => field.options?.includes(value))
       return known.length ? { type: 'any', values: known } : undefined
     }

@@ -23,6 +23,10 @@ export function plainText(definition: Definition, field: Field, value: unknown, 
       return formatInstant(String(value))
     case 'reference':
       return title ?? t('record.untitled')
+    case 'choices':
+      return Array.isArray(value) && value.length
+        ? value.map((each) => choiceName(definition, field.name, String(each))).join(', ')
+        : t('record.empty')
     case 'texts':
       return Array.isArray(value) && value.length ? value.join(', ') : t('record.empty')
     case 'text':

@@ -1,8 +1,10 @@
 import type { FormRule } from 'antd'
+import type { z } from 'zod'
 import type { Definition } from '../../server/resources/define.ts'
-import type { Field } from '../../server/resources/fields.ts'
+import { isList, type Field } from '../../server/resources/fields.ts'
+import { faultOf } from '../../server/resources/messages.ts'
 import { t } from '../providers/i18n.ts'
-import { fieldName } from '../words.ts'
+import { asSentence, faultText, fieldName } from '../words.ts'
 import { toApiValue } from './formValues.ts'
 import { plainText } from './plainText.ts'
 
@@ -23,21 +25,12 @@ export function rulesFor(definition: Definition, field: Field, isNew: boolean): 
 
 /** What may not be empty. A hook fills `automatic` fields, but only at creation; lists and switches have a "none" of their own. */
 function isRequired(field: Field, isNew: boolean): boolean {
-  if (field.nullable || field.kind === 'boolean' || field.kind === 'texts') return false
+  if (field.nullable || field.kind === 'boolean' || isList(field)) return false
   return !(isNew && field.automatic)
 }
 
-type Issue = {
-  code: string
-  origin?: string
-  message: string
-  minimum?: unknown
-  maximum?: unknown
-  inclusive?: boolean
-  format?: string
-}
-
-function messageOf(definition: Definition, field: Field, issue: Issue): string {
+/** With bounds written as the field writes its values; for the rest the server's own words. */
+function messageOf(definition: Definition, field: Field, issue: z.core.$ZodIssue): string {
   const word = (value: unknown) => plainText(definition, field, value)
   if (issue.code === 'too_small' && issue.origin === 'number') {
     return issue.inclusive
@@ -48,5 +41,5 @@ function messageOf(definition: Definition, field: Field, issue: Issue): string {
   if (issue.code === 'too_big' && issue.origin === 'string') return t('form.tooLong', { max: Number(issue.maximum) })
   if (issue.code === 'not_multiple_of') return t('form.twoDecimals')
   if (issue.code === 'invalid_format' && issue.format === 'email') return t('form.email')
-  return issue.message.charAt(0).toUpperCase() + issue.message.slice(1)
+  return asSentence(faultText(faultOf(issue)))
 }

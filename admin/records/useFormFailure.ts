@@ -3,7 +3,8 @@ import { useState } from 'react'
 import type { Definition } from '../../server/resources/define.ts'
 import { fieldsOf } from '../../server/resources/fields.ts'
 import { ApiError } from '../providers/http.ts'
-import { locale, t } from '../providers/i18n.ts'
+import { t } from '../providers/i18n.ts'
+import { asSentence } from '../words.ts'
 import type { FormValues } from './formValues.ts'
 
 /** Puts what the server refused under the fields it is about, the first of them in focus; the rest goes above the form. */
@@ -16,19 +17,15 @@ export function useFormFailure(definition: Definition, form: FormInstance<FormVa
     const known = fieldsOf(definition)
     const errors = Object.entries(error.errors ?? {})
     const placed = errors.filter(([name]) => known.get(name)?.readOnly === false)
-    form.setFields(placed.map(([name, messages]) => ({ name, errors: [messages].flat().map(asSentence) })))
+    form.setFields(
+      placed.map(([name, messages]) => ({ name, errors: [messages].flat().map((words) => asSentence(String(words))) })),
+    )
     const first = placed[0]?.[0]
     if (first) form.scrollToField(first, { focus: true, block: 'center' })
     const others = errors
       .filter(([name]) => !placed.some(([other]) => other === name))
-      .map(([, text]) => asSentence(text))
+      .map(([, text]) => asSentence(String(text)))
     setFailure(placed.length && !others.length ? undefined : [error.message, ...others].join(' '))
   }
   return { failure, report, clear: () => setFailure(undefined) }
-}
-
-/** The server's words follow a field's name, «must be at least 1»; alone they begin with a capital. */
-function asSentence(words: unknown): string {
-  const text = String(words)
-  return text.charAt(0).toLocaleUpperCase(locale()) + text.slice(1)
 }

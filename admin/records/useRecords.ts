@@ -23,7 +23,8 @@ export function useRecords(definition: Definition, state: ListState) {
     isCapped: query.data?.capped === true,
     after: query.data?.after as string | undefined,
     error: query.error,
-    isFetching: query.isFetching,
+    // A page that is only brought up to date stays as it looks.
+    isFetching: query.isFetching && (query.isPlaceholderData || !query.data),
     refetch: query.refetch,
   }
 }

@@ -1,7 +1,9 @@
 import { useRef, useState, type HTMLAttributes, type KeyboardEvent, type MouseEvent, type RefObject } from 'react'
 import { useNavigate } from 'react-router'
 import type { Definition } from '../../server/resources/define.ts'
+import { useOrganization } from '../frame/OrganizationContext.ts'
 import { useKeys } from '../frame/useKeys.ts'
+import { showPath } from '../paths.ts'
 import { titleOf, type RecordData } from './record.ts'
 
 interface Options {
@@ -16,6 +18,7 @@ interface Options {
 /** Rows that can be moved through (`j` `k` and arrows), opened (Enter, click) and selected (`x`). One is in the tab order. */
 export function useRowKeys({ definition, records, box, canOpen, onToggle }: Options) {
   const navigate = useNavigate()
+  const { organization } = useOrganization()
   const [activeId, setActiveId] = useState<string>()
   const index = Math.max(
     0,
@@ -34,8 +37,8 @@ export function useRowKeys({ definition, records, box, canOpen, onToggle }: Opti
   }
   const open = (record: RecordData, event?: MouseEvent) => {
     if (!canOpen) onToggle(record.id)
-    else if (event?.ctrlKey || event?.metaKey) window.open(`${location.pathname}/${record.id}`)
-    else void navigate(record.id)
+    else if (event?.ctrlKey || event?.metaKey) window.open(showPath(organization.slug, definition.name, record.id))
+    else void navigate(showPath(organization.slug, definition.name, record.id))
   }
 
   useKeys({

@@ -12,6 +12,7 @@ import type { LoginTransaction } from '../database/tenant.ts'
 import { invalid, Problem } from '../errors.ts'
 import { personOf } from '../http/organization.ts'
 import { deletionCode, typedCode } from '../mail/deletionCode.ts'
+import { say } from '../messages/message.ts'
 
 const Confirmation = z
   .strictObject({ password: typedPassword.optional(), code: z.string().max(50).transform(typedCode).optional() })
@@ -92,8 +93,8 @@ async function deleteAccount(
     const places = await placesOf((statement) => tx.query(statement), account.id)
     const blockedBy = places.filter(isBlocking)
     if (blockedBy.length > 0) {
-      const names = blockedBy.map(({ name }) => name).join(', ')
-      throw new Problem('conflict', `You are the last owner of ${names}; transfer the ownership first`, {
+      const names = blockedBy.map(({ name }) => name)
+      throw new Problem('conflict', say('You are the last owner of {names}; transfer the ownership first', { names }), {
         blockedBy: blockedBy.map(({ id, name, slug }) => ({ id, name, slug })),
       })
     }

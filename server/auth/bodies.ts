@@ -1,7 +1,7 @@
 import type { Request } from 'express'
 import { z } from 'zod'
 import { invalid, Problem } from '../errors.ts'
-import { toFieldErrors } from '../records/schemas.ts'
+import { messageOf, toFieldErrors } from '../records/schemas.ts'
 import { languages } from '../resources/settings.ts'
 import { line } from '../resources/shapes.ts'
 import { emailKey } from './accounts.ts'
@@ -33,6 +33,6 @@ export function read<T>(schema: z.ZodType<T>, req: Request): T {
 /** Throws 422 at `/<field>` when a password must not be chosen. */
 export async function requireGoodPassword(password: string, about: string[], field = 'password'): Promise<void> {
   const parsed = NewPassword.safeParse(password, { reportInput: true })
-  const fault = parsed.success ? await passwordFault(password, about) : parsed.error.issues[0]?.message
+  const fault = parsed.success ? await passwordFault(password, about) : messageOf(parsed.error.issues[0]!)
   if (fault) throw invalid([{ pointer: `/${field}`, detail: fault }])
 }

@@ -3,6 +3,7 @@ import { isIPv6 } from 'node:net'
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
 import type { Database } from '../database/index.ts'
 import { Problem } from '../errors.ts'
+import { say } from '../messages/message.ts'
 
 const minute = 60
 
@@ -13,6 +14,7 @@ const rules = {
   proof: { perAddress: 50, perAccount: 10, seconds: 15 * minute },
   link: { perAddress: 60, perAccount: 60, seconds: 15 * minute },
   mail: { perAddress: 30, perAccount: 5, seconds: 60 * minute },
+  calendar: { perAddress: 60, perAccount: 60, seconds: 15 * minute },
   invite: { perAddress: 1000, perAccount: 200, seconds: 60 * minute },
 } as const
 export type Limited = keyof typeof rules
@@ -84,9 +86,11 @@ function limiterIn({ pool }: Database, keyPrefix: string, points: number, durati
 function tooMany(refused: RateLimiterRes[]): Problem {
   const retryAfter = Math.ceil(Math.max(...refused.map(({ msBeforeNext }) => msBeforeNext)) / 1000)
   const minutes = Math.ceil(retryAfter / 60)
-  return new Problem('too-many', `Too many tries. Wait ${minutes} minute${minutes === 1 ? '' : 's'}, then try again`, {
-    retryAfter,
-  })
+  const detail =
+    minutes === 1
+      ? 'Too many tries. Wait 1 minute, then try again'
+      : say('Too many tries. Wait {minutes} minutes, then try again', { minutes })
+  return new Problem('too-many', detail, { retryAfter })
 }
 
 /** An IPv6 customer has a whole /64 to try from. */

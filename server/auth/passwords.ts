@@ -1,6 +1,7 @@
 import { hash, verify } from '@node-rs/argon2'
 import type { ZxcvbnFactory } from '@zxcvbn-ts/core'
 import { z } from 'zod'
+import type { Message } from '../messages/message.ts'
 
 /** OWASP's parameters for argon2id, which is this library's default algorithm: 19 MiB, two passes, one lane. */
 const options = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
@@ -36,7 +37,7 @@ async function loadEstimator(): Promise<ZxcvbnFactory> {
  * What is wrong with a password somebody wants to choose, if anything: common ones, and those made of the person's own
  * name or address, are guessed first (NIST SP 800-63B §5.1.1.2).
  */
-export async function passwordFault(password: string, about: string[]): Promise<string | undefined> {
+export async function passwordFault(password: string, about: string[]): Promise<Message | undefined> {
   estimator ??= loadEstimator()
   const words = about.flatMap((text) => [text, ...text.split(/[\s@.]+/)]).filter((word) => word.length > 2)
   // Guesses of four digits and less: what an attacker tries in a minute.

@@ -70,7 +70,7 @@ async function joinByInvitation(
   const invitation = await lookUpInvitation(database, token, now())
   if (invitation?.state !== 'open') throw new Problem('link', 'This invitation is not open any more')
   if (invitation.email !== email) {
-    throw new Problem('forbidden', `This invitation is for another address`, {
+    throw new Problem('forbidden', 'This invitation is for another address', {
       action: 'accept',
       resource: 'invitations',
     })

@@ -4,6 +4,8 @@ import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, ran
 export interface Secrets {
   /** The token of a mailed link: 32 bytes made of a stored random nonce and the secret, so it is never stored itself. */
   tokenOf: (nonce: Uint8Array) => string
+  /** Signs an address that opens a file. */
+  sign: (text: string) => string
   /** Seals a short text (a TOTP secret) for storage. */
   seal: (text: string) => string
   /** Opens what `seal` made. Throws when it was changed, or sealed under another secret. */
@@ -15,8 +17,10 @@ export function secretsFrom(sessionSecret: string): Secrets {
   const keyFor = (purpose: string) => Buffer.from(hkdfSync('sha256', sessionSecret, '', `oikion ${purpose}`, 32))
   const linkKey = keyFor('links')
   const sealKey = keyFor('seals')
+  const fileKey = keyFor('files')
   return {
     tokenOf: (nonce) => createHmac('sha256', linkKey).update(nonce).digest('base64url'),
+    sign: (text) => createHmac('sha256', fileKey).update(text).digest('base64url'),
     seal(text) {
       const iv = randomBytes(12)
       const cipher = createCipheriv('aes-256-gcm', sealKey, iv)

@@ -5,10 +5,21 @@ import type { Database } from '../database/index.ts'
 import { sql } from '../database/sql.ts'
 import { toMembership, type SignedIn, type StoredMembership } from './signedIn.ts'
 
-interface SessionRow {
+export interface SessionRow {
   sess: SessionData
   person: { id: string | null; hasSecondFactor: boolean }
   memberships: StoredMembership[]
+}
+
+/** Who is behind a stored session; undefined when its sign-in is not complete. */
+export function signedInBy({ sess, person, memberships }: SessionRow): SignedIn | undefined {
+  if (!person.id || sess.signedInAt === undefined) return undefined
+  return {
+    userId: person.id,
+    hasSecondFactor: person.hasSecondFactor,
+    memberships: memberships.map(toMembership),
+    viewAs: sess.viewAs,
+  }
 }
 
 /**
@@ -54,15 +65,8 @@ export class SessionStore extends connectPgSimple(session) {
   private async read(sid: string): Promise<SessionData | null> {
     const [row] = await this.database.ask<SessionRow>(sql`select sess, person, memberships from oikion_session(${sid})`)
     if (!row) return null
-    const { sess, person, memberships } = row
-    if (person.id && sess.signedInAt !== undefined) {
-      this.found.set(sess, {
-        userId: person.id,
-        hasSecondFactor: person.hasSecondFactor,
-        memberships: memberships.map(toMembership),
-        viewAs: sess.viewAs,
-      })
-    }
-    return sess
+    const signedIn = signedInBy(row)
+    if (signedIn) this.found.set(row.sess, signedIn)
+    return row.sess
   }
 }

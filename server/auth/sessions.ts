@@ -3,8 +3,8 @@ import type { Request, RequestHandler } from 'express'
 import { v7 as uuid } from 'uuid'
 import type { Database } from '../database/index.ts'
 import { sql, type Sql } from '../database/sql.ts'
-import { SessionStore } from './sessionStore.ts'
-import type { ViewAs } from './signedIn.ts'
+import { SessionStore, signedInBy, type SessionRow } from './sessionStore.ts'
+import type { SignedIn, ViewAs } from './signedIn.ts'
 
 const day = 24 * 3600 * 1000
 const idleLimit = 14 * day
@@ -72,13 +72,27 @@ function renewOrEnd(now: () => Date): RequestHandler {
     const { signedInAt, renewedAt = 0 } = req.session ?? {}
     if (signedInAt === undefined) return next()
     const at = now().getTime()
-    if (at - signedInAt > absoluteLimit) {
+    if (isTooOld(signedInAt, at)) {
       req.signedIn = undefined
       return req.session.regenerate(next)
     }
     if (at - renewedAt > renewEvery) req.session.renewedAt = at
     next()
   }
+}
+
+const isTooOld = (signedInAt: number, at: number) => at - signedInAt > absoluteLimit
+
+/** Who is behind each of these sessions now, by its id, in one round trip; those that have ended are not among them. */
+export async function livingSessions(database: Database, ids: string[], now: Date): Promise<Map<string, SignedIn>> {
+  const rows = await database.ask<SessionRow & { sid: string }>(sql`
+    select w.sid, s.sess, s.person, s.memberships from unnest(${ids}::text[]) w(sid), oikion_session(w.sid) s`)
+  const living = new Map<string, SignedIn>()
+  for (const row of rows) {
+    const signedIn = isTooOld(row.sess.signedInAt, now.getTime()) ? undefined : signedInBy(row)
+    if (signedIn) living.set(row.sid, signedIn)
+  }
+  return living
 }
 
 /** Signs the person in under a session id of its own, so that one planted before is worth nothing. */

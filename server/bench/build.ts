@@ -71,7 +71,8 @@ async function dropIndexes(client: pg.PoolClient): Promise<string[]> {
   return rows.map((row) => row.indexdef)
 }
 
-async function addOrganization(database: Database, index: number, passwordHash: string): Promise<BenchMember> {
+/** An organization and its owner, who signs in with `password`. */
+export async function addOrganization(database: Database, index: number, passwordHash: string): Promise<BenchMember> {
   const owner = { id: uuid(), email: `bench${1000 + index}@example.com`, name: 'Bench', passwordHash }
   const organization = { id: uuid(), slug: `bench-${index}`, name: `Bench ${index}` }
   const memberId = await database.asLogin(async (tx) => {

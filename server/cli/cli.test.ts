@@ -6,6 +6,7 @@ import path from 'node:path'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sql } from '../database/sql.ts'
+import { localFiles } from '../files/files.ts'
 import { startImports } from '../imports/start.ts'
 import { addMember, testApp, type TestApp, type TestMember } from '../test/testApp.ts'
 
@@ -109,7 +110,8 @@ describe('npm run import, npm run export', () => {
     child.kill('SIGKILL')
     await exited
     const log = pino({ level: 'silent' })
-    const server = await startImports({ database: app.database, folder: path.join(folder, 'data', 'files'), log })
+    const files = localFiles(path.join(folder, 'data', 'files'))
+    const server = await startImports({ database: app.database, files, log })
     try {
       await expect.poll(state, { timeout: 40_000 }).toBe('done')
     } finally {

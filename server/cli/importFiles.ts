@@ -3,7 +3,6 @@ import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import { prepareJobs } from '../database/jobTables.ts'
-import { localFiles } from '../files/files.ts'
 import { cellReader } from '../imports/cells.ts'
 import type { Import } from '../imports/imports.ts'
 import type { Mapping } from '../imports/mapping.ts'
@@ -14,6 +13,7 @@ import { cancelImport, changePlan, showImport, startImport, type SendJob } from 
 import { uploadImport } from '../imports/upload.ts'
 import { queueImport } from '../imports/worker.ts'
 import { startJobs } from '../jobs/jobs.ts'
+import { write } from '../messages/write.ts'
 import { PlainError } from '../plain-error.ts'
 import type { Access } from '../records/access.ts'
 import { authorize } from '../records/access.ts'
@@ -46,12 +46,12 @@ type Outcome = 'whole' | 'some refused' | 'failed'
 export async function importFiles(command: ImportCommand): Promise<number> {
   const definition = resourceNamed(command.resource)
   const defaults = readDefaults(definition, command.defaults)
-  return withSession(command.caller, async ({ database, access, log, folder, ownerUrl }) => {
+  return withSession(command.caller, async ({ database, access, log, files, ownerUrl }) => {
     authorize(access, definition, 'import')
     await prepareJobs(ownerUrl)
     const jobs = await startJobs({ database, log, handlers: [] })
     const sendJob = queueImport(jobs, { startAfter: headStart })
-    const deps = { database, log, files: localFiles(folder), now: () => new Date(), sendJob }
+    const deps = { database, log, files, now: () => new Date(), sendJob }
     const outcomes = new Set<Outcome>()
     for (const file of command.files) {
       try {
@@ -109,7 +109,7 @@ async function tell(deps: Deps, access: Access, file: string, done: Import): Pro
   const word = status === 'done' ? 'imported' : 'would be imported'
   console.log(`${file}: ${report.ready} rows ${word}, ${report.refused} refused`)
   for (const { field, detail, count } of report.reasons)
-    console.log(`  ${count} × ${field ? `${field} ` : ''}${detail}`)
+    console.log(`  ${count} × ${field ? `${field} ` : ''}${write(detail, 'en')}`)
   if (report.refused === 0) return 'whole'
   const aside = `${path.basename(file, path.extname(file))} refused.csv`
   await pipeline(deps.files.read(access.organizationId, refusedOf(id)), createWriteStream(aside))
@@ -144,7 +144,7 @@ function readDefaults(definition: Definition, rules: string[]): Record<string, u
       if (cut < 1 || !field)
         throw new PlainError(`--default ${rule}: ${definition.name} has no field ${name || rule} that can be set`)
       const reading = cellReader(definition, field, { mark: '.', isProven: false })(rule.slice(cut + 1))
-      if (reading && 'fault' in reading) throw new PlainError(`--default ${rule}: ${reading.fault}`)
+      if (reading && 'fault' in reading) throw new PlainError(`--default ${rule}: ${write(reading.fault, 'en')}`)
       return [name, reading?.value ?? null]
     }),
   )

@@ -6,11 +6,14 @@ import { openDatabase, type Database } from '../database/index.ts'
 import { migrate } from '../database/migrate.ts'
 import { proveIsolation } from '../database/proof.ts'
 import { projectRoot, readEnv } from '../env.ts'
-import { Problem } from '../errors.ts'
+import { Problem, type FieldError } from '../errors.ts'
+import { write } from '../messages/write.ts'
 import { accessIn } from '../organizations/access.ts'
 import { PlainError } from '../plain-error.ts'
 import type { Access } from '../records/access.ts'
 import type { Definition } from '../resources/define.ts'
+import type { Files } from '../files/files.ts'
+import { openFiles } from '../files/open.ts'
 import { resources } from '../resources/index.ts'
 
 /** Who is at the command line, and in which organization. */
@@ -24,7 +27,7 @@ export interface Session {
   access: Access
   log: Logger
   /** Where uploaded files are kept. */
-  folder: string
+  files: Files
   /** The login that owns the database. */
   ownerUrl: string
 }
@@ -52,7 +55,7 @@ export async function withDatabase<T>(run: (opened: Omit<Session, 'access'>) => 
     const database = openDatabase({ url, preparedStatements: env.preparedStatements, connections: 4 })
     try {
       await proveIsolation(database.pool)
-      return await run({ database, log: pino({ level: 'silent' }), folder: path.join(env.dataDir, 'files'), ownerUrl })
+      return await run({ database, log: pino({ level: 'silent' }), files: await openFiles(env), ownerUrl })
     } finally {
       await database.close()
     }
@@ -93,7 +96,7 @@ export function explain(error: unknown): string {
     if (error instanceof Error) return 'code' in error ? error.message : (error.stack ?? error.message)
     return String(error)
   }
-  const errors = (error.members['errors'] ?? []) as { pointer: string; detail: string }[]
+  const errors = (error.members['errors'] ?? []) as FieldError[]
   if (errors.length < 2) return error.message
-  return errors.map(({ pointer, detail }) => `${pointer.slice(1)}: ${detail}`).join('\n')
+  return errors.map(({ pointer, detail }) => `${pointer.slice(1)}: ${write(detail, 'en')}`).join('\n')
 }

@@ -19,6 +19,8 @@ export interface CopyRows extends AsyncIterable<Buffer> {
 export interface CopyOut {
   /** The rows, and their order. */
   query: Sql
+  /** Between cells; a comma unless it says otherwise. */
+  delimiter?: ',' | ';'
   /** Takes the CSV, without a header. */
   read(rows: CopyRows): Promise<void>
   /** Ends the query when whoever wanted the rows has gone. */
@@ -27,11 +29,11 @@ export interface CopyOut {
 
 /** Streams the answer of a query as CSV, as PostgreSQL writes it, inside a tenant transaction. Answers the row count. */
 export async function copyOut(database: Database, context: TenantContext, wanted: CopyOut): Promise<number> {
-  const { query, signal } = wanted
+  const { query, delimiter = ',', signal } = wanted
   return database.withConnection(context, async (client) => {
     await client.query(settings)
     signal?.throwIfAborted()
-    const text = inlined(sql`copy (${query}) to stdout with (format csv, encoding 'UTF8')`)
+    const text = inlined(sql`copy (${query}) to stdout with (format csv, encoding 'UTF8', delimiter ${delimiter})`)
     const rows = client.query(new CopyReader(text))
     const stop = () => connectionOf(client).stream.destroy()
     signal?.addEventListener('abort', stop)

@@ -22,8 +22,12 @@ export interface Database {
   withOrganization<T>(context: TenantContext, run: (tx: TenantTransaction) => Promise<T>): Promise<T>
   /** Lends one of the few connections for COPY, inside a tenant transaction; ends the transaction afterwards. Throws 503. */
   withConnection<T>(context: TenantContext, run: (client: pg.PoolClient) => Promise<T>): Promise<T>
+  /** Calls `listener` with the organization whenever a transaction inside one is committed; answers how to stop that. */
+  onCommitted(listener: CommitListener): () => void
   close(): Promise<void>
 }
+
+export type CommitListener = (organizationId: string) => void
 
 export interface DatabaseOptions {
   url: string
@@ -48,6 +52,10 @@ export function openDatabase({ url, preparedStatements, connections = 10 }: Data
   pool.on('error', () => undefined)
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
   const nameOf = preparedStatements ? statementNames() : unnamed
+  const listeners = new Set<CommitListener>()
+  const committed = (organizationId: string | null) => {
+    if (organizationId) for (const listener of listeners) listener(organizationId)
+  }
 
   return {
     pool,
@@ -55,9 +63,19 @@ export function openDatabase({ url, preparedStatements, connections = 10 }: Data
     read: (context, statement, { planOnce } = { planOnce: true }) =>
       lend(pool, (client) => readAs(client, context, statement, nameOf, planOnce)),
     ask: (statement) => lend(pool, (client) => readAsLogin(client, statement, nameOf(statement))),
-    asLogin: (run) => lend(pool, (client) => transact(new LoginTransaction(client, nameOf), run)),
+    asLogin: (run) =>
+      lend(pool, async (client) => {
+        const tx = new LoginTransaction(client, nameOf)
+        const result = await transact(tx, run)
+        for (const organizationId of tx.entered) committed(organizationId)
+        return result
+      }),
     withOrganization: (context, run) =>
-      lend(pool, (client) => transact(new TenantTransaction(client, context, nameOf), run)),
+      lend(pool, async (client) => {
+        const result = await transact(new TenantTransaction(client, context, nameOf), run)
+        committed(context.organizationId)
+        return result
+      }),
     withConnection: (context, run) =>
       lend(copyPool, (client) =>
         transact(new TenantTransaction(client, context, nameOf), async (tx) => {
@@ -65,6 +83,10 @@ export function openDatabase({ url, preparedStatements, connections = 10 }: Data
           return run(client)
         }),
       ),
+    onCommitted(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
     async close() {
       await prisma.$disconnect()
       await Promise.all([pool.end(), copyPool.end()])

@@ -40,9 +40,9 @@ const violations: [fault: string, broken: string, mended: string][] = [
     'alter table organization enable row level security',
   ],
   [
-    'row-level security is not enabled and forced on note',
-    'create table note (organization_id uuid)',
-    'drop table note',
+    'row-level security is not enabled and forced on notes_of_old',
+    'create table notes_of_old (organization_id uuid)',
+    'drop table notes_of_old',
   ],
   [
     'row-level security is not enabled and forced on copies',

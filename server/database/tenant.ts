@@ -102,6 +102,9 @@ const leave = sql`select set_config('role', 'none', true) || set_config('app.org
  * belong to no organization. It can step into an organization for a part, as when one is founded with its first owner.
  */
 export class LoginTransaction extends Transaction {
+  /** The organizations it has stepped into. */
+  readonly entered = new Set<string>()
+
   constructor(client: pg.PoolClient, nameOf: NameOf) {
     super(client, nameOf, [begin])
   }
@@ -109,6 +112,7 @@ export class LoginTransaction extends Transaction {
   /** A part of this transaction inside one organization; committed or undone with the rest. */
   async inOrganization<T>(context: TenantContext, run: (tx: TenantTransaction) => Promise<T>): Promise<T> {
     await this.query(enter(context))
+    if (context.organizationId) this.entered.add(context.organizationId)
     const result = await run(new TenantTransaction(this.client, context, this.nameOf, true))
     await this.query(leave)
     return result

@@ -4,8 +4,9 @@ import path from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { Problem } from '../errors.ts'
+import { say } from '../messages/message.ts'
 
-/** Where uploaded files are kept, by organization and name. A folder for now; object storage fits the same shape. */
+/** Where uploaded files are kept, by organization and name: a folder (`localFiles`), or object storage (`s3Files`). */
 export interface Files {
   /** Keeps what the source brings and answers its size. A source that breaks off or is too long leaves nothing. */
   write(
@@ -14,12 +15,29 @@ export interface Files {
     source: AsyncIterable<Uint8Array | string>,
     limit?: number,
   ): Promise<number>
-  read(organizationId: string, name: string): Readable
+  /** The whole, or the bytes from `start` to `end`, both included. */
+  read(organizationId: string, name: string, range?: { start: number; end: number }): Readable
   exists(organizationId: string, name: string): Promise<boolean>
+  /** In bytes; undefined when there is no such file. */
+  size(organizationId: string, name: string): Promise<number | undefined>
   remove(organizationId: string, name: string): Promise<void>
   /** The organizations of which something is kept. */
   organizations(): Promise<string[]>
   list(organizationId: string): Promise<StoredFile[]>
+  /** Stores that browsers can reach themselves: an address that opens one file until it expires. */
+  address?(organizationId: string, name: string, served: Served): Promise<string>
+  /** Where those addresses lead, such as `https://bucket.s3.example`. */
+  origin?: string
+}
+
+/** How a file is handed out at a signed address. */
+export interface Served {
+  contentType: string
+  /** The header of that name (RFC 6266). */
+  disposition: string
+  /** When the address was made, and when it ends. The same times make the same address. */
+  since: Date
+  until: Date
 }
 
 export interface StoredFile {
@@ -38,28 +56,26 @@ export function localFiles(folder: string): Files {
       await fs.mkdir(path.dirname(file), { recursive: true, mode: 0o700 })
       // Under another name until it is whole, so that what is there is complete.
       const draft = `${file}.part`
-      let size = 0
-      const counted = async function* (chunks: AsyncIterable<Uint8Array | string>) {
-        for await (const chunk of chunks) {
-          size += Buffer.byteLength(chunk)
-          if (size > limit) throw tooLarge(limit)
-          yield chunk
-        }
-      }
+      const meter = meterOf(limit)
       try {
-        await pipeline(source, counted, createWriteStream(draft, { mode: 0o600 }))
+        await pipeline(source, meter.pass, createWriteStream(draft, { mode: 0o600 }))
         await fs.rename(draft, file)
       } catch (error) {
         await fs.rm(draft, { force: true })
         throw error
       }
-      return size
+      return meter.size
     },
-    read: (organizationId, name) => createReadStream(place(organizationId, name)),
+    read: (organizationId, name, range) => createReadStream(place(organizationId, name), range),
     exists: (organizationId, name) =>
       fs.access(place(organizationId, name)).then(
         () => true,
         () => false,
+      ),
+    size: (organizationId, name) =>
+      fs.stat(place(organizationId, name)).then(
+        ({ size }) => size,
+        () => undefined,
       ),
     remove: (organizationId, name) => fs.rm(place(organizationId, name), { force: true }),
     async organizations() {
@@ -81,12 +97,29 @@ async function listFiles(folder: string): Promise<StoredFile[]> {
   return stored
 }
 
-/** 413 that tells the limit. */
-export function tooLarge(limit: number): Problem {
-  return new Problem('too-large', `The file is larger than ${Math.floor(limit / 1024 / 1024)} MiB`, { limit })
+/** Counts bytes as they pass. Throws 413 when they are more than the limit. */
+export function meterOf(limit: number) {
+  const meter = {
+    size: 0,
+    pass: async function* (chunks: AsyncIterable<Uint8Array | string>) {
+      for await (const chunk of chunks) {
+        meter.size += Buffer.byteLength(chunk)
+        if (meter.size > limit) throw tooLarge(limit)
+        yield chunk
+      }
+    },
+  }
+  return meter
 }
 
-function plain(name: string): string {
+/** 413 that tells the limit. */
+export function tooLarge(limit: number): Problem {
+  const detail = say('The file is larger than {limit} MiB', { limit: Math.floor(limit / 1024 / 1024) })
+  return new Problem('too-large', detail, { limit })
+}
+
+/** A name that is nothing but a name, wherever it is put. */
+export function plain(name: string): string {
   if (!/^[\w-][\w.-]*$/.test(name)) throw new Error(`Not a file name: ${name}`)
   return name
 }

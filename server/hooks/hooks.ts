@@ -35,6 +35,10 @@ export interface Hooks {
   beforeRemove?(removal: Removal): void
   /** Fills `automatic` fields of new records, a whole batch at once. */
   beforeInsert?(tx: TenantTransaction, rows: Row[]): Promise<void>
+  /** Takes locks that must come before those on the records themselves, in one order for everybody. */
+  beforeLock?(tx: TenantTransaction, ids: string[]): Promise<void>
+  /** Makes way for what is about to be written, with all that matters locked; may still fill in derived values of `after`. */
+  beforeStore?(tx: TenantTransaction, changes: Written[], actor: Actor): Promise<void>
   /** What else a change brings about, committed or undone with it. */
   afterWrite?(tx: TenantTransaction, written: Written[], actor: Actor): Promise<void>
 }

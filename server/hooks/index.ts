@@ -4,6 +4,7 @@ import { clients } from './clients.ts'
 import type { Hooks } from './hooks.ts'
 import { interactions } from './interactions.ts'
 import { invitations } from './invitations.ts'
+import { media } from './media.ts'
 import { members } from './members.ts'
 import { notes } from './notes.ts'
 import { properties } from './properties.ts'
@@ -16,6 +17,7 @@ const hooks: Record<string, Hooks> = {
   clients,
   interactions,
   invitations,
+  media,
   members,
   notes,
   properties,

@@ -22,14 +22,20 @@ export const members: Hooks = {
     requireManageable(access, 'delete', record['id'], record['role'])
   },
   async afterWrite(tx, written, actor) {
-    const gone = written.filter(({ before, after }) => before && !before['deletedAt'] && after['deletedAt'])
-    if (gone.length > 0)
-      await revokeTokens(
-        tx,
-        gone.map(({ after }) => String(after['id'])),
-        actor,
-      )
+    const gone = written
+      .filter(({ before, after }) => before && !before['deletedAt'] && after['deletedAt'])
+      .map(({ after }) => String(after['id']))
+    if (gone.length === 0) return
+    await revokeTokens(tx, gone, actor)
+    await forgetCalendars(tx, gone)
   },
+}
+
+/** The secret addresses of their calendars, for the same reason as their tokens. */
+async function forgetCalendars(tx: TenantTransaction, members: string[]): Promise<void> {
+  await tx.query(sql`
+    update membership set calendar_hash = null
+    where organization_id = ${tx.context.organizationId}::uuid and id = any(${members}::uuid[]) and calendar_hash is not null`)
 }
 
 /** The tokens of members who go, or they would work again after a new invitation. */

@@ -59,14 +59,21 @@ function missingForActive(after: Row): FieldError[] {
   return errors
 }
 
-/** `publishedAt` on the first move to ACTIVE; `archivedAt` on ARCHIVED and cleared on the way back. */
+/**
+ * `publishedAt` on the first move to ACTIVE; `archivedAt` on ARCHIVED and cleared on the way back; `closedAt` on the move
+ * to SOLD or RENTED, kept in the archive. Stock that was brought along as sold was closed nobody knows when.
+ */
 function stampDates({ before, after, now }: Change): void {
   if (before?.['status'] === after['status']) return
   const isArchived = after['status'] === 'ARCHIVED'
   after['archivedAt'] = isArchived ? now.toISOString() : null
   after['archivedFrom'] = isArchived ? (before?.['status'] ?? null) : null
   if (after['status'] === 'ACTIVE') after['publishedAt'] ??= now.toISOString()
+  if (!isClosed(after)) after['closedAt'] = isArchived ? (before?.['closedAt'] ?? null) : null
+  else if (before && before['status'] !== 'ARCHIVED') after['closedAt'] = now.toISOString()
 }
+
+const isClosed = ({ status }: Row) => status === 'SOLD' || status === 'RENTED'
 
 function derivePrice(after: Row): void {
   const price = after['listPrice']

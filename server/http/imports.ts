@@ -10,6 +10,7 @@ import { cancelImport, changePlan, listImports, showImport, startImport, type Se
 import { largestUpload, uploadImport } from '../imports/upload.ts'
 import type { Definition } from '../resources/define.ts'
 import { requireJson } from './bodies.ts'
+import { localeOf } from './locale.ts'
 import { accessOfRequest } from './organization.ts'
 import { paramsOf } from './records.ts'
 
@@ -39,7 +40,7 @@ export function uploadRoutes(definition: Definition, { database, files, now }: I
     req.once('end', () => req.setTimeout(0))
     const upload = { fileName: paramsOf(req).get('fileName') ?? '', source: req }
     const file = await uploadImport({ database, files }, definition, upload, { access, now: now() })
-    res.status(201).location(`/api/imports/${file.id}`).json(answerOf(file))
+    res.status(201).location(`/api/imports/${file.id}`).json(answerOf(file, localeOf(req)))
   })
   return router
 }
@@ -50,21 +51,23 @@ export function importRoutes({ database, files, sendJob }: ImportRoutes): Router
 
   router.get('/', async (req, res) => {
     const { imports, total } = await listImports(database, accessOfRequest(req), pageOf(req))
-    res.set('X-Total-Count', String(total)).json(imports.map(listedOf))
+    res.set('X-Total-Count', String(total)).json(imports.map((file) => listedOf(file, localeOf(req))))
   })
   router.get('/:id', async (req, res) => {
-    res.json(answerOf(await showImport(database, accessOfRequest(req), idOf(req))))
+    res.json(answerOf(await showImport(database, accessOfRequest(req), idOf(req)), localeOf(req)))
   })
   router.patch('/:id', requireJson, async (req, res) => {
-    res.json(answerOf(await changePlan(database, accessOfRequest(req), idOf(req), req.body)))
+    res.json(answerOf(await changePlan(database, accessOfRequest(req), idOf(req), req.body), localeOf(req)))
   })
   for (const kind of ['check', 'run'] as const) {
     router.post(`/:id/${kind}`, async (req, res) => {
-      res.status(202).json(answerOf(await startImport(database, sendJob, accessOfRequest(req), idOf(req), kind)))
+      const locale = localeOf(req)
+      const file = await startImport(database, sendJob, accessOfRequest(req), idOf(req), kind, locale)
+      res.status(202).json(answerOf(file, locale))
     })
   }
   router.post('/:id/cancel', async (req, res) => {
-    res.json(answerOf(await cancelImport(database, accessOfRequest(req), idOf(req))))
+    res.json(answerOf(await cancelImport(database, accessOfRequest(req), idOf(req)), localeOf(req)))
   })
   router.get('/:id/refused', async (req, res) => {
     const { id, fileName } = await showImport(database, accessOfRequest(req), idOf(req))

@@ -7,6 +7,7 @@ import { invite, Invitees } from '../organizations/invite.ts'
 import { invitationLink, resendInvitation } from '../organizations/resend.ts'
 import { invitations } from '../resources/invitations.ts'
 import { requireJson } from './bodies.ts'
+import { writtenFor } from './locale.ts'
 import { accessWith } from './organization.ts'
 import { idOf, sendRecord } from './records.ts'
 
@@ -30,7 +31,8 @@ export function invitationRoutes(deps: InvitationRoutes): Router {
     const actor = actorOf(req)
     const invitees = read(Invitees, req)
     await countMails(req, actor.access.organizationId, invitees.emails.length)
-    res.status(201).json(await invite(deps, actor, invitees))
+    const { sent, refused } = await invite(deps, actor, invitees)
+    res.status(201).json({ sent, refused: refused.map(writtenFor(req)) })
   })
 
   router.post('/:id/resend', async (req, res) => {

@@ -3,6 +3,7 @@ import { validate as isUuid } from 'uuid'
 import type { SignedIn } from '../auth/signedIn.ts'
 import type { Database } from '../database/index.ts'
 import { Problem } from '../errors.ts'
+import { say } from '../messages/message.ts'
 import { accessOf } from '../organizations/access.ts'
 import type { Access } from '../records/access.ts'
 import { hasRight, type Right } from '../resources/rights.ts'
@@ -29,7 +30,7 @@ export function accessWith(req: Request, right: Right): Access {
 /** The access, when it has the right. Throws 403, also while viewing as another role. */
 export function withRight(access: Access, right: Right): Access {
   if (hasRight(right, refuseViewing(access))) return access
-  throw new Problem('forbidden', `As ${access.role} you may not do this here`, {
+  throw new Problem('forbidden', say('As {role} you may not do this here', { role: access.role }), {
     action: right,
     resource: 'organization',
   })

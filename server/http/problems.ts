@@ -1,6 +1,9 @@
 import type { ErrorRequestHandler, Request, Response } from 'express'
 import { isConnectionFault } from '../database/connectionFault.ts'
-import { Problem } from '../errors.ts'
+import { Problem, type FieldError } from '../errors.ts'
+import { inTheseWords, say } from '../messages/message.ts'
+import { write } from '../messages/write.ts'
+import { localeOf, writtenFor } from './locale.ts'
 
 /** The one place that turns anything thrown into an answer (RFC 9457). Unknown faults are ours: 500, told by id only. */
 export const renderProblem: ErrorRequestHandler = (error: unknown, req, res, next) => {
@@ -10,17 +13,23 @@ export const renderProblem: ErrorRequestHandler = (error: unknown, req, res, nex
   sendProblem(req, res, problem)
 }
 
+/** Answers in the language that the request asks for; without one in English. */
 export function sendProblem(req: Request, res: Response, problem: Problem): void {
-  const { problem: name, status, title, message: detail, members } = problem
+  const { problem: name, status, members } = problem
+  const locale = localeOf(req)
+  const detail = write(problem.detail, locale)
+  const errors = members['errors'] as FieldError[] | undefined
   const body = {
     type: `urn:oikion:problem:${name}`,
-    title,
+    title: write(problem.title, locale),
     status,
     detail,
     message: detail,
     instance: req.id,
     ...members,
+    ...(errors && { errors: errors.map(writtenFor(req)) }),
   }
+  res.vary('Accept-Language').set('Content-Language', locale)
   if (typeof members['retryAfter'] === 'number') res.set('Retry-After', String(members['retryAfter']))
   res.status(status).type('application/problem+json').send(JSON.stringify(body))
 }
@@ -39,14 +48,18 @@ function toProblem(error: unknown): Problem {
   const fault = error as BodyParserFault
   switch (fault.type) {
     case 'entity.parse.failed':
-      return new Problem('bad-request', `The body is not JSON: ${fault.message ?? ''}`)
+      return new Problem('bad-request', say('The body is not JSON: {reason}', { reason: fault.message ?? '' }))
     case 'entity.verify.failed':
-      return new Problem('bad-request', fault.message ?? 'The body cannot be read')
-    case 'entity.too.large':
-      return new Problem('too-large', `The body is larger than ${fault.limit} bytes`, { limit: fault.limit })
+      return new Problem('bad-request', fault.message ? inTheseWords(fault.message) : 'The body cannot be read')
+    case 'entity.too.large': {
+      const { limit = 0 } = fault
+      return new Problem('too-large', say('The body is larger than {limit} bytes', { limit }), { limit })
+    }
     case 'encoding.unsupported':
-    case 'charset.unsupported':
-      return new Problem('unsupported-media-type', fault.message ?? 'This encoding is not accepted')
+    case 'charset.unsupported': {
+      const detail = fault.message ? inTheseWords(fault.message) : 'This encoding is not accepted'
+      return new Problem('unsupported-media-type', detail)
+    }
     case 'request.aborted':
     case 'request.size.invalid':
       return new Problem('bad-request', 'The body ended early')

@@ -84,7 +84,10 @@ export function recordRoutes(definition: Definition, { database, now }: RecordRo
   router.get('/:id/timeline', async (req, res) => {
     const page = parsePage(paramsOf(req), pageOnly)
     const scope = authorize(accessOfRequest(req), definition, 'show')
-    sendJson(res, await recordTimeline(database, scope, idOf(req, definition), page))
+    const { body, size, hasMore } = await recordTimeline(database, scope, idOf(req, definition), page)
+    res.set('X-Total-Count', String(page.start + size + Number(hasMore)))
+    if (hasMore) res.set('X-Total-Count-Capped', 'true')
+    sendJson(res, body)
   })
 
   for (const [part, read] of Object.entries({ dependents: recordDependents, linked: linkedRecords })) {

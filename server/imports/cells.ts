@@ -1,3 +1,4 @@
+import { say, type Message } from '../messages/message.ts'
 import type { Definition } from '../resources/define.ts'
 import type { Field } from '../resources/fields.ts'
 import { fold } from '../resources/fold.ts'
@@ -7,13 +8,13 @@ import { parseDay, parseInstant } from './dates.ts'
 import { parseGrouped, parseNumber, type Decimals } from './numbers.ts'
 
 /** A cell read as its field's value, or why it cannot be. References are read later, many at a time. */
-export type Reading = { value: unknown } | { fault: string }
+export type Reading = { value: unknown } | { fault: Message }
 
 /** No field takes more: a longer cell is refused before anything looks for patterns in it. */
 const longest = 10_000
 /** The same for what is no free text. */
 const longestTyped = 60
-const freeText = new Set<Field['kind']>(['text', 'texts', 'choice', 'reference'])
+const freeText = new Set<Field['kind']>(['text', 'texts', 'choice', 'choices', 'reference'])
 
 /** Kinds whose cells may have a decimal mark. */
 export const numericKinds: ReadonlySet<Field['kind']> = new Set<Field['kind']>(['integer', 'number', 'money'])
@@ -48,6 +49,8 @@ function readerOf(definition: Definition, field: Field, decimals: Decimals): (te
       return (text) => known(parseInstant(text), 'must be a time such as 31/12/2025 18:30 or 2025-12-31T18:30:00Z')
     case 'choice':
       return choiceReader(definition, field)
+    case 'choices':
+      return choicesReader(definition, field)
     case 'texts':
       return readTexts
     default:
@@ -55,9 +58,9 @@ function readerOf(definition: Definition, field: Field, decimals: Decimals): (te
   }
 }
 
-const known = (value: unknown, fault: string): Reading => (value === undefined ? { fault } : { value })
+const known = (value: unknown, fault: Message): Reading => (value === undefined ? { fault } : { value })
 
-function numberFault(text: string, { mark, isProven }: Decimals): string {
+function numberFault(text: string, { mark, isProven }: Decimals): Message {
   if (!/^\D*\d{1,3}[.,]\d{3}\D*$/.test(text)) return 'must be a number'
   if (mark === 'both') return 'could be two numbers: this column has both decimal points and decimal commas'
   return isProven ? 'could be two numbers: thousands, or with three decimals' : 'must be a number'
@@ -78,7 +81,8 @@ function choiceReader(definition: Definition, field: Field): (text: string) => R
       named.set(choiceKey(choiceLabel(definition, field.name, option, locale)), option)
     }
   }
-  return (text) => known(named.get(choiceKey(text)), `must be one of ${options.join(', ')}`)
+  const fault = say('must be one of {values}', { values: options })
+  return (text) => known(named.get(choiceKey(text)), fault)
 }
 
 /** Greek capitals that look like Latin ones are typed for each other, above all in energy classes. */
@@ -87,6 +91,18 @@ const lookalikes: Record<string, string> = { α: 'a', β: 'b', ε: 'e', ζ: 'z',
 function choiceKey(text: string): string {
   const folded = fold(text).replace(/[\s_-]+/g, ' ')
   return folded.length > 2 ? folded : folded.replace(/[αβεζη]/g, (letter) => lookalikes[letter] ?? letter)
+}
+
+/** Several choices in one cell, each as a single one would be written. */
+function choicesReader(definition: Definition, field: Field): (text: string) => Reading {
+  const readOne = choiceReader(definition, field)
+  return (text) => {
+    const list = readTexts(text)
+    if ('fault' in list) return list
+    const readings = (list.value as unknown[]).map((part) => readOne(String(part)))
+    const fault = readings.find((reading) => 'fault' in reading)
+    return fault ?? { value: [...new Set(readings.map((reading) => ('value' in reading ? reading.value : null)))] }
+  }
 }
 
 /** `one; two`, `one|two`, or a JSON list, as exports write texts that hold these marks themselves. */

@@ -1,5 +1,6 @@
 import { identifier, sql } from '../database/sql.ts'
 import type { Row, TenantTransaction } from '../database/tenant.ts'
+import type { Message } from '../messages/message.ts'
 import { columnName, tableName } from '../records/columnNames.ts'
 import { table } from '../records/columns.ts'
 import type { Definition } from '../resources/define.ts'
@@ -49,8 +50,8 @@ export class Duplicates {
   }
 
   /** What is wrong with this row's values; when nothing is, later rows must differ from them. */
-  check(row: number, record: Row, taken: Map<string, Set<string>>): { field: string; detail: string }[] {
-    const faults: { field: string; detail: string }[] = []
+  check(row: number, record: Row, taken: Map<string, Set<string>>): { field: string; detail: Message }[] {
+    const faults: { field: string; detail: Message }[] = []
     const mine: string[] = []
     for (const { name } of this.fields) {
       const value = record[name]
@@ -58,7 +59,7 @@ export class Duplicates {
       const key = uniqueKey(name, value)
       const earlier = this.rows.get(key)
       if (earlier !== undefined && earlier !== row)
-        faults.push({ field: name, detail: `is the same as in an earlier row` })
+        faults.push({ field: name, detail: 'is the same as in an earlier row' })
       else if (taken.get(name)?.has(String(value)))
         faults.push({ field: name, detail: 'is already used by another record' })
       mine.push(key)

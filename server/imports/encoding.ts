@@ -1,4 +1,5 @@
 import { Problem } from '../errors.ts'
+import { say, type Message } from '../messages/message.ts'
 
 /** How the text of a file is written. */
 export const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1253'] as const
@@ -7,14 +8,17 @@ export type Encoding = (typeof encodings)[number]
 type Bytes = AsyncIterable<Uint8Array>
 
 /** First bytes of files that are often taken for CSV. */
-const signatures: [bytes: number[], what: string][] = [
-  [[0x89, 0x50, 0x4e, 0x47], 'a PNG image'],
-  [[0xff, 0xd8, 0xff], 'a JPEG image'],
-  [[0x47, 0x49, 0x46, 0x38], 'a GIF image'],
-  [[0x25, 0x50, 0x44, 0x46], 'a PDF'],
-  [[0x50, 0x4b, 0x03, 0x04], 'an Excel workbook or another ZIP archive; save the sheet as CSV first'],
-  [[0xd0, 0xcf, 0x11, 0xe0], 'an old Excel workbook; save the sheet as CSV first'],
-  [[0x1f, 0x8b], 'a gzip archive; unpack it first'],
+const signatures: [bytes: number[], what: Message][] = [
+  [[0x89, 0x50, 0x4e, 0x47], 'This is not a CSV but a PNG image'],
+  [[0xff, 0xd8, 0xff], 'This is not a CSV but a JPEG image'],
+  [[0x47, 0x49, 0x46, 0x38], 'This is not a CSV but a GIF image'],
+  [[0x25, 0x50, 0x44, 0x46], 'This is not a CSV but a PDF'],
+  [
+    [0x50, 0x4b, 0x03, 0x04],
+    'This is not a CSV but an Excel workbook or another ZIP archive; save the sheet as CSV first',
+  ],
+  [[0xd0, 0xcf, 0x11, 0xe0], 'This is not a CSV but an old Excel workbook; save the sheet as CSV first'],
+  [[0x1f, 0x8b], 'This is not a CSV but a gzip archive; unpack it first'],
 ]
 
 /**
@@ -26,12 +30,12 @@ export async function detectEncoding(open: () => Bytes): Promise<Encoding> {
   const head = await firstBytes(open(), 4)
   if (head.length === 0) throw new Problem('bad-request', 'The file is empty')
   const kind = signatures.find(([bytes]) => bytes.every((byte, index) => head[index] === byte))
-  if (kind) throw new Problem('unsupported-media-type', `This is not a CSV but ${kind[1]}`)
+  if (kind) throw new Problem('unsupported-media-type', kind[1])
   if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le'
   if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be'
   if (await isUtf8(open())) return 'utf-8'
   const { letters, faults, line } = await countFaults(open())
-  if (letters > faults) throw unreadable('is not valid UTF-8', line)
+  if (letters > faults) throw unreadable(say('is not valid {encoding}', { encoding: 'UTF-8' }), line)
   return 'windows-1253'
 }
 
@@ -75,7 +79,7 @@ export async function* decode(bytes: Bytes, encoding: Encoding): AsyncGenerator<
     try {
       text = read()
     } catch {
-      throw unreadable(`is not valid ${encoding}`, line)
+      throw unreadable(say('is not valid {encoding}', { encoding }), line)
     }
     const nul = text.indexOf('\0')
     if (nul >= 0)
@@ -94,6 +98,6 @@ function lineEnds(text: string): number {
 }
 
 /** 400 that names the line. */
-export function unreadable(what: string, line: number): Problem {
-  return new Problem('bad-request', `The file cannot be read: line ${line} ${what}`, { line })
+export function unreadable(fault: Message, line: number): Problem {
+  return new Problem('bad-request', say('The file cannot be read: line {line} {fault}', { line, fault }), { line })
 }

@@ -1,9 +1,10 @@
 import { sql, type Sql } from '../database/sql.ts'
 import type { Row, TenantTransaction } from '../database/tenant.ts'
 import type { Access } from '../records/access.ts'
+import type { Locale } from '../resources/labels/index.ts'
 import type { FileFormat } from './inspect.ts'
 import type { Mapping, Plan } from './mapping.ts'
-import { beginning, type Report } from './report.ts'
+import { beginning, writeReport, type Report } from './report.ts'
 
 export type ImportStatus = 'uploaded' | 'checking' | 'checked' | 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
 
@@ -34,12 +35,13 @@ export interface ImportOptions {
   attempt?: string
 }
 
-/** The import as the HTTP contract shows it. */
-export function answerOf({ options, format, ...rest }: Import) {
+/** The import as the HTTP contract shows it to a reader of this language. */
+export function answerOf({ options, format, report, ...rest }: Import, locale: Locale) {
   const { marks: _, ...shown } = format
   const columns = shown.columns.map(beginning)
   return {
     ...rest,
+    report: report && writeReport(report, locale),
     format: { ...shown, columns },
     defaults: options.defaults,
     remembered: options.remembered,
@@ -47,8 +49,8 @@ export function answerOf({ options, format, ...rest }: Import) {
 }
 
 /** One among many: without the parts that show cells. */
-export function listedOf(file: Import) {
-  const { format, report, ...rest } = answerOf(file)
+export function listedOf(file: Import, locale: Locale) {
+  const { format, report, ...rest } = answerOf(file, locale)
   const { preview: _, ...shown } = format
   if (!report) return { ...rest, format: shown, report }
   const { problems: __, ...counts } = report

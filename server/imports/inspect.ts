@@ -1,4 +1,5 @@
 import { Problem } from '../errors.ts'
+import { say } from '../messages/message.ts'
 import { decode, detectEncoding, type Encoding } from './encoding.ts'
 import { Marks, type Mark } from './numbers.ts'
 import { beginning } from './report.ts'
@@ -36,7 +37,7 @@ export async function inspect(
     if (!columns) {
       columns = cells.map((cell) => cell.trim())
       if (columns.length > mostColumns)
-        throw new Problem('bad-request', `The file has more than ${mostColumns} columns`)
+        throw new Problem('bad-request', say('The file has more than {most} columns', { most: mostColumns }))
       continue
     }
     rowsTotal++

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { Row } from '../database/tenant.ts'
 import { invalid, type FieldError } from '../errors.ts'
-import { findBrokenText } from '../records/schemas.ts'
+import { say, type Message } from '../messages/message.ts'
+import { findBrokenText, messageOf } from '../records/schemas.ts'
 import type { Definition } from '../resources/define.ts'
 import { writableFields, type Field } from '../resources/fields.ts'
 import { fold } from '../resources/fold.ts'
@@ -60,7 +61,7 @@ export function parsePlan(definition: Definition, columns: string[], before: Pla
   if (broken) throw invalid([{ pointer: broken, detail: 'must not hold NUL characters or halves of surrogate pairs' }])
   const parsed = PlanPatch.safeParse(body)
   if (!parsed.success) {
-    throw invalid(parsed.error.issues.map(({ path, message }) => ({ pointer: `/${path.join('/')}`, detail: message })))
+    throw invalid(parsed.error.issues.map((issue) => ({ pointer: `/${issue.path.join('/')}`, detail: messageOf(issue) })))
   }
   const { mapping, defaults } = parsed.data
   const errors = [
@@ -83,10 +84,11 @@ function mappingErrors(definition: Definition, columns: string[], mapping: Mappi
   const seen = new Set<string>()
   for (const [column, name] of Object.entries(mapping)) {
     const pointer = `/mapping/${column}`
-    if (Number(column) >= columns.length) errors.push({ pointer, detail: `the file has ${columns.length} columns` })
+    const refuse = (detail: Message) => errors.push({ pointer, detail })
+    if (Number(column) >= columns.length) refuse(say('the file has {count} columns', { count: columns.length }))
     if (name === null) continue
-    if (!isWritable(definition, name)) errors.push({ pointer, detail: `${name} is not a field that can be set` })
-    if (seen.has(name)) errors.push({ pointer, detail: `${name} has another column already` })
+    if (!isWritable(definition, name)) refuse(say('{name} is not a field that can be set', { name }))
+    if (seen.has(name)) refuse(say('{name} has another column already', { name }))
     seen.add(name)
   }
   return errors
@@ -98,7 +100,7 @@ function defaultErrors(definition: Definition, defaults: Row): FieldError[] {
     const field = writableFields(definition).find((candidate) => candidate.name === name)
     if (!field) return [{ pointer, detail: 'is not a field that can be set' }]
     const issue = field.schema?.safeParse(value).error?.issues[0]
-    return issue ? [{ pointer, detail: issue.message }] : []
+    return issue ? [{ pointer, detail: messageOf(issue) }] : []
   })
 }
 

@@ -1,5 +1,6 @@
 import type { Row, TenantTransaction } from '../database/tenant.ts'
 import { Problem, type FieldError } from '../errors.ts'
+import { say, type Message } from '../messages/message.ts'
 import type { Actor } from '../records/actor.ts'
 import { prepareNew } from '../records/create.ts'
 import { parseCreate } from '../records/schemas.ts'
@@ -113,7 +114,8 @@ export class Preparer {
   private prepareRow(source: CsvRow): Row | CellProblem[] {
     const { cells } = source
     if (cells.length < this.width || cells.slice(this.width).some((cell) => cell.trim() !== '')) {
-      const detail = `has ${cells.length} cells where the header has ${this.width}`
+      const values = { cells: cells.length, columns: this.width }
+      const detail = say('has {cells} cells where the header has {columns}', values)
       return [{ column: null, field: null, value: null, detail }]
     }
     const body: Row = { ...this.defaults }
@@ -148,7 +150,7 @@ export class Preparer {
     }
   }
 
-  private problem({ cells }: CsvRow, field: string | null, detail: string): CellProblem {
+  private problem({ cells }: CsvRow, field: string | null, detail: Message): CellProblem {
     const column = this.columns.find((candidate) => candidate.field.name === field)?.index ?? null
     return { column, field, value: column === null ? null : (cells[column] ?? null), detail }
   }

@@ -5,6 +5,8 @@ import type { TenantTransaction } from '../database/tenant.ts'
 import { Problem } from '../errors.ts'
 import type { Files } from '../files/files.ts'
 import { hooksOf } from '../hooks/index.ts'
+import { say } from '../messages/message.ts'
+import { tellImported } from '../notices/imported.ts'
 import { accessIn } from '../organizations/access.ts'
 import { authorize } from '../records/access.ts'
 import type { Actor } from '../records/actor.ts'
@@ -58,7 +60,7 @@ export async function processImport(deps: ImportDeps, job: ImportJob): Promise<J
     await failImport(
       deps.database,
       job,
-      told ? error.message : 'Something went wrong on our side; nothing was imported',
+      told ? error.detail : 'Something went wrong on our side; nothing was imported',
     )
     return 'done'
   }
@@ -66,7 +68,8 @@ export async function processImport(deps: ImportDeps, job: ImportJob): Promise<J
 
 async function work(deps: ImportDeps, tx: TenantTransaction, job: ImportJob, file: Import): Promise<void> {
   const definition = resources[file.resource]
-  if (!definition) throw new Problem('not-found', `There is no resource ${file.resource} any more`)
+  const { resource } = file
+  if (!definition) throw new Problem('not-found', say('There is no resource {resource} any more', { resource }))
   if (!(await deps.files.exists(job.organizationId, uploadOf(job.importId))))
     throw new Problem('not-found', 'The uploaded file is not kept any more; upload it again')
   // Only now: the role may have changed since the job was asked for.
@@ -75,11 +78,12 @@ async function work(deps: ImportDeps, tx: TenantTransaction, job: ImportJob, fil
   const actor: Actor = { access, now: deps.now(), importId: job.importId }
   const announce = announcer(deps.database, job)
   if (job.kind === 'run') await announce({ status: 'running', rowsDone: 0 })
-  const refused = new RefusedRows(deps.files, job.organizationId, file)
+  const refused = new RefusedRows(deps.files, job.organizationId, file, job.locale ?? 'en')
   try {
     const tally = await goThrough(deps, tx, { job, file, definition, actor, refused, announce })
     await refused.finish()
-    await conclude(tx, job, file, tally, actor)
+    const ended = await conclude(tx, job, file, tally, actor)
+    if (job.kind === 'run') await tellImported(tx, ended, deps.now())
   } catch (error) {
     await refused.abandon()
     throw error
@@ -160,7 +164,7 @@ async function conclude(
   file: Import,
   tally: Tally,
   actor: Actor,
-): Promise<void> {
+): Promise<Import> {
   const report = tally.report()
   const step = { report, rowsDone: report.ready + report.refused, error: null }
   const isRun = job.kind === 'run'
@@ -172,4 +176,5 @@ async function conclude(
   const status: ImportStatus = isRun ? 'done' : 'checked'
   const moved = await moveImport(tx, job.importId, { status: from, attempt: job.attempt }, { ...step, status })
   if (!moved) throw new Superseded()
+  return moved
 }

@@ -1,5 +1,6 @@
 import { identifier, join, sql } from '../database/sql.ts'
 import type { TenantTransaction } from '../database/tenant.ts'
+import { say } from '../messages/message.ts'
 import { authorize, type Access } from '../records/access.ts'
 import { columnName } from '../records/columnNames.ts'
 import { table } from '../records/columns.ts'
@@ -31,7 +32,7 @@ export class References {
   }
 
   read(field: Field, text: string): Reading {
-    return this.of(field).get(text) ?? { fault: `names no record among ${field.reference}` }
+    return this.of(field).get(text) ?? readingOf(field, undefined)
   }
 
   private of(field: Field): Map<string, Reading> {
@@ -62,7 +63,10 @@ export class References {
 }
 
 function readingOf(field: Field, ids: Set<string> | undefined): Reading {
-  if (!ids) return { fault: `names no record among ${field.reference}` }
-  if (ids.size > 1) return { fault: `names ${ids.size} records among ${field.reference}; give the id` }
+  const resource = field.reference ?? ''
+  if (!ids) return { fault: say('names no record among {resource}', { resource }) }
+  if (ids.size > 1) {
+    return { fault: say('names {count} records among {resource}; give the id', { count: ids.size, resource }) }
+  }
   return { value: [...ids][0] }
 }

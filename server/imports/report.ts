@@ -1,9 +1,13 @@
+import type { Message } from '../messages/message.ts'
+import { write } from '../messages/write.ts'
+import type { Locale } from '../resources/labels/index.ts'
+
 /** What is wrong with one cell, or with a row as a whole. */
 export interface CellProblem {
   column: number | null
   field: string | null
   value: string | null
-  detail: string
+  detail: Message
 }
 
 /** What a check or run found: counts of all rows, the first problems, and how often each kind of problem occurs. */
@@ -11,7 +15,13 @@ export interface Report {
   ready: number
   refused: number
   problems: (CellProblem & { row: number })[]
-  reasons: { field: string | null; detail: string; count: number }[]
+  reasons: { field: string | null; detail: Message; count: number }[]
+}
+
+/** A report in the words of one language. */
+export function writeReport({ problems, reasons, ...counts }: Report, locale: Locale) {
+  const written = <T extends { detail: Message }>(fault: T) => ({ ...fault, detail: write(fault.detail, locale) })
+  return { ...counts, problems: problems.map(written), reasons: reasons.map(written) }
 }
 
 /** As much of a cell as is shown: enough to find it by. */
@@ -37,7 +47,7 @@ export class Tally {
       const value = problem.value === null ? null : beginning(problem.value)
       if (this.problems.length < listedProblems) this.problems.push({ row, ...problem, value })
       const { field, detail } = problem
-      const key = `${field}\n${detail}`
+      const key = `${field}\n${JSON.stringify(detail)}`
       const known = this.counts.get(key)
       if (known) known.count++
       else if (this.counts.size < listedReasons) this.counts.set(key, { field, detail, count: 1 })

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { CsvError, parse } from 'csv-parse'
+import { inTheseWords, type Message } from '../messages/message.ts'
 import { decode, unreadable, type Encoding } from './encoding.ts'
 
 export interface CsvRow {
@@ -45,7 +46,7 @@ export async function* readRows(
 }
 
 /** The line is that of the row's beginning: where a quote goes wrong, the parser only notices later. */
-function explain({ code, message }: CsvError): string {
+function explain({ code, message }: CsvError): Message {
   switch (code) {
     case 'CSV_QUOTE_NOT_CLOSED':
     case 'CSV_MAX_RECORD_SIZE':
@@ -55,6 +56,6 @@ function explain({ code, message }: CsvError): string {
     case 'INVALID_OPENING_QUOTE':
       return 'has a quote (") in the middle of a cell that is not quoted'
     default:
-      return message
+      return inTheseWords(message)
   }
 }

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import type { Database } from '../database/index.ts'
-import { localFiles, type Files } from '../files/files.ts'
+import type { Files } from '../files/files.ts'
 import { startDaily } from '../jobs/daily.ts'
 import { startJobs } from '../jobs/jobs.ts'
 import { purgeUploads } from './purge.ts'
@@ -19,17 +19,16 @@ export interface Imports {
  */
 export async function startImports({
   database,
-  folder,
+  files,
   log,
   now = () => new Date(),
 }: {
   database: Database
   /** Where uploaded files are kept. */
-  folder: string
+  files: Files
   log: Logger
   now?: () => Date
 }): Promise<Imports & { close(): Promise<void> }> {
-  const files = localFiles(folder)
   const jobs = await startJobs({ database, log, handlers: [importHandler({ database, files, log, now })] })
   const purging = startDaily(
     () => purgeUploads({ database, files, now }),

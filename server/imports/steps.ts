@@ -2,8 +2,10 @@ import { v7 as uuid } from 'uuid'
 import type { Database } from '../database/index.ts'
 import type { TenantTransaction } from '../database/tenant.ts'
 import { notFound, Problem } from '../errors.ts'
+import { say } from '../messages/message.ts'
 import { authorize, hasScope, type Access } from '../records/access.ts'
 import { resources } from '../resources/index.ts'
+import type { Locale } from '../resources/labels/index.ts'
 import { reach } from '../resources/roles.ts'
 import type { Definition } from '../resources/define.ts'
 import {
@@ -40,7 +42,8 @@ export async function listImports(
     (definition) => reach(definition, 'import', access) !== 'none' && hasScope(access, definition, 'import'),
   )
   if (open.length === 0) {
-    throw new Problem('forbidden', `As ${access.role} you may not import`, { action: 'import', resource: 'imports' })
+    const detail = say('As {role} you may not import', { role: access.role })
+    throw new Problem('forbidden', detail, { action: 'import', resource: 'imports' })
   }
   const names = open.map(({ name }) => name)
   const rows = await database.read<Omit<Import, 'id'> & { id: string | null; total: number }>(
@@ -64,13 +67,17 @@ export async function changePlan(database: Database, access: Access, id: string,
   })
 }
 
-/** Asks for a dry run or the import itself. Throws 409 when one is under way or all is done, 422 when fields are missing. */
+/**
+ * Asks for a dry run or the import itself, which writes its refused rows down in this language. Throws 409 when one is under
+ * way or all is done, 422 when fields are missing.
+ */
 export async function startImport(
   database: Database,
   send: SendJob,
   access: Access,
   id: string,
   kind: ImportJob['kind'],
+  locale: Locale = 'en',
 ): Promise<Import> {
   return database.withOrganization(access, async (tx) => {
     const { file, definition } = await load(tx, access, id)
@@ -89,7 +96,7 @@ export async function startImport(
       await rememberPlan(tx, fingerprint(file.resource, file.format.columns), file.resource, planOf(file))
     }
     // Sent before this commits: a crash between the two may leave a job without a wish, never a wish without a job.
-    await send({ organizationId: access.organizationId, userId: access.userId, importId: id, attempt, kind })
+    await send({ organizationId: access.organizationId, userId: access.userId, importId: id, attempt, kind, locale })
     return moved
   })
 }
@@ -116,5 +123,6 @@ function allowed(access: Access, file: Import | undefined): { file: Import; defi
 
 async function busy(tx: TenantTransaction, access: Access, id: string): Promise<never> {
   const { file } = await load(tx, access, id)
-  throw new Problem('conflict', `This import is ${file.status}`, { current: { status: file.status } })
+  const { status } = file
+  throw new Problem('conflict', say('This import is {status}', { status }), { current: { status } })
 }

@@ -1,6 +1,10 @@
 import type { Database } from '../database/index.ts'
 import { sql } from '../database/sql.ts'
 import type { TenantTransaction } from '../database/tenant.ts'
+import type { Message } from '../messages/message.ts'
+import { write } from '../messages/write.ts'
+import type { Locale } from '../resources/labels/index.ts'
+import { tellImported } from '../notices/imported.ts'
 import { moveImport, selectImport, type Import, type ImportStatus, type ImportStep } from './imports.ts'
 
 /** One check or run that was asked for. */
@@ -10,6 +14,8 @@ export interface ImportJob {
   importId: string
   attempt: string
   kind: 'check' | 'run'
+  /** Of whoever asked: what is written for good speaks it. Jobs of an earlier version have none. */
+  locale?: Locale
 }
 
 /** The advisory lock that whoever works on an import holds; it ends with its transaction, however that ends. */
@@ -57,14 +63,16 @@ export function announcer(database: Database, { organizationId, userId, importId
   }
 }
 
-/** Ends an import that cannot go on. */
-export async function failImport(database: Database, job: ImportJob, error: string): Promise<void> {
-  await database.withOrganization(job, (tx) =>
-    moveImport(
+/** Ends an import that cannot go on, saying why. */
+export async function failImport(database: Database, job: ImportJob, why: Message): Promise<void> {
+  const error = write(why, job.locale ?? 'en')
+  await database.withOrganization(job, async (tx) => {
+    const ended = await moveImport(
       tx,
       job.importId,
       { status: ['checking', 'queued', 'running'], attempt: job.attempt },
       { status: 'failed', error },
-    ),
-  )
+    )
+    if (ended && job.kind === 'run') await tellImported(tx, ended, new Date())
+  })
 }

@@ -1,5 +1,6 @@
 import { v7 as uuid } from 'uuid'
 import type { Database } from '../database/index.ts'
+import { plainName } from '../files/fileName.ts'
 import type { Files } from '../files/files.ts'
 import { authorize } from '../records/access.ts'
 import type { Actor } from '../records/actor.ts'
@@ -32,7 +33,7 @@ export async function uploadImport(
       const file: Import = {
         id,
         resource: definition.name,
-        fileName: plainName(upload.fileName),
+        fileName: plainName(upload.fileName, 'import.csv'),
         fileSize,
         status: 'uploaded',
         format,
@@ -53,15 +54,4 @@ export async function uploadImport(
     await files.remove(organizationId, uploadOf(id))
     throw error
   }
-}
-
-/** The last part of a path, without what cannot be shown. */
-function plainName(name: string): string {
-  const last = name.split(/[\\/]/).at(-1) ?? ''
-  return (
-    last
-      .replace(/[\p{Cc}\p{Cf}]/gu, '')
-      .trim()
-      .slice(0, 200) || 'import.csv'
-  )
 }

@@ -1,4 +1,5 @@
 import type { Handler, JobData, Jobs } from '../jobs/jobs.ts'
+import { say } from '../messages/message.ts'
 import { processImport, type ImportDeps } from './process.ts'
 import { failImport, lockOf, type ImportJob } from './turn.ts'
 import type { SendJob } from './steps.ts'
@@ -15,7 +16,8 @@ export function importHandler(deps: ImportDeps): Handler<QueuedImport> {
     async run(data, tries, stop) {
       const { lock: _, ...job } = data
       if (tries < mostTries) return processImport({ ...deps, stop }, job)
-      await failImport(deps.database, job, `The server was interrupted ${tries} times while working on this file`)
+      const why = say('The server was interrupted {tries} times while working on this file', { tries })
+      await failImport(deps.database, job, why)
       return 'done'
     },
   }

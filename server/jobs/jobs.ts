@@ -37,20 +37,21 @@ const sweepEvery = 2000
  * Starts working on jobs, with the server's own connections. pg-boss keeps the queue; the loop is ours because its own
  * lets a broken connection end the process, and gives a job of a dead worker back only after its expiry.
  */
-export async function startJobs<T extends JobData>({
+export async function startJobs({
   database,
   log,
   handlers,
 }: {
   database: Database
   log: Logger
-  handlers: Handler<T>[]
+  /** Each of jobs of its own shape. */
+  handlers: Handler<never>[]
 }): Promise<Jobs> {
   const db = { executeSql: (text: string, values?: unknown[]) => database.pool.query(text, values) }
   const boss = new PgBoss({ db, schema: jobSchema, migrate: false, schedule: false })
   boss.on('error', (error) => log.warn({ err: error }, 'jobs'))
   await boss.start()
-  const workers = handlers.map((handler) => startWorker(boss, database, handler, log))
+  const workers = handlers.map((handler) => startWorker(boss, database, handler as Handler<JobData>, log))
   return {
     async send(queue, data, options = {}) {
       const id = await boss.send(queue, data, options)

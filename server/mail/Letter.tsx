@@ -156,7 +156,7 @@ function FactList({ facts }: { facts: [string, string][] }) {
     <div className="box" style={{ ...box, padding: '14px 18px 8px' }}>
       {facts.map(([label, value]) => (
         <p
-          key={label}
+          key={`${label} ${value}`}
           className="ink fact"
           style={{ ...paragraph, margin: '0 0 6px', fontSize: 15, lineHeight: '22px' }}
         >

@@ -19,6 +19,23 @@ const samples: MailData = {
   'account-deletion': { name },
   'new-device': { name, device: 'Firefox, Windows', address: '203.0.113.7', at: '2026-07-01T21:30:00Z' },
   invitation: { organization: 'Aegean Homes', inviter: name, role: 'AGENT', expiresAt: '2026-12-02T10:14:00Z' },
+  'task-assigned': { ...noticed('/o/aegean/tasks/1'), actor: 'Maria', count: 1, title: 'Keys', dueAt: null },
+  'task-due': { ...noticed('/o/aegean/tasks?tab=overdue'), count: 2, tasks: dueTasks() },
+  mentioned: { ...noticed('/o/aegean/notes/1'), actor: 'Maria', excerpt: 'Ρωτήστε τη Μαρία', on: 'A-1042' },
+  'import-finished': {
+    ...noticed('/o/aegean/properties/import/1'),
+    ...{ fileName: 'stock.csv', isDone: true, imported: 1200, refused: 3 },
+  },
+  'export-finished': { ...noticed('/o/aegean/clients/1'), title: 'Maria' },
+}
+function noticed(path: string) {
+  return { organization: 'Aegean Homes', timeZone: 'Europe/Athens', path }
+}
+function dueTasks() {
+  return [
+    { title: 'Κλειδιά', dueAt: '2026-07-01T06:30:00Z' },
+    { title: 'Συμβόλαιο', dueAt: '2026-12-01T06:30:00Z' },
+  ]
 }
 const kinds = Object.keys(samples) as MailKind[]
 const everyMail = languages.flatMap((language) => kinds.map((kind): [MailKind, Language] => [kind, language]))
@@ -61,12 +78,13 @@ it.each(everyMail)(
   'what people typed into %s in %s is shown as typed and never becomes markup',
   async (kind, locale) => {
     const hostile = '<script>alert("1")</script> & <b>'
-    const entries = Object.entries(samples[kind]).map(([key, value]: [string, string]) => {
-      return [key, ['role', 'at', 'expiresAt'].includes(key) ? value : hostile]
-    })
-    const { html, text } = await written(mailOf(kind, locale, { data: Object.fromEntries(entries) as never }))
+    const ours = ['role', 'at', 'expiresAt', 'dueAt', 'timeZone', 'path']
+    const spoilt = JSON.stringify(samples[kind], (key, value: unknown) =>
+      typeof value === 'string' && !ours.includes(key) ? hostile : value,
+    )
+    const { html, text } = await written(mailOf(kind, locale, { data: JSON.parse(spoilt) as never }))
     expect(html).not.toMatch(/<script|<b>/)
-    if (entries.some(([, value]) => value === hostile)) expect(text).toContain(hostile)
+    if (spoilt.includes('<script>')) expect(text).toContain(hostile)
   },
 )
 
@@ -106,4 +124,11 @@ it('a code of deletion is read back however it is typed', async () => {
   const { code } = await written(mailOf('account-deletion', 'el', { nonce }))
   const typed = ` ${code?.slice(0, 5).toLowerCase()}-${code?.slice(5).replaceAll('0', 'o').replaceAll('1', 'l')} `
   expect(typedCode(typed)).toBe(deletionCode(secrets, nonce))
+})
+
+it('a reminder tells when on the clocks of the organization, in summer and in winter', async () => {
+  const { text, link } = await written(mailOf('task-due', 'en'))
+  expect(link).toBe(`${publicUrl}/o/aegean/tasks?tab=overdue`)
+  expect(text).toContain('1 July 2026 at 09:30: Κλειδιά')
+  expect(text).toContain('1 December 2026 at 08:30: Συμβόλαιο')
 })

@@ -33,7 +33,7 @@ export async function compose(mail: MailRow, { secrets, publicUrl, canReply }: S
   const letter = letterOf(mail)
   const words = wordsOf(letters, letter, factsOf(mail, roles))
   const code = letter === 'account-deletion' ? deletionCode(secrets, nonceOf(mail)) : undefined
-  const path = pathOf[letter]
+  const path = 'path' in mail.data ? mail.data.path : pathOf[letter]
   const token = path?.endsWith('#') ? secrets.tokenOf(nonceOf(mail)) : ''
   const link = path === undefined ? undefined : publicUrl.replace(/\/+$/, '') + path + token
   const html = await render(
@@ -42,7 +42,7 @@ export async function compose(mail: MailRow, { secrets, publicUrl, canReply }: S
   return { subject: words.subject, html, text: textOf(html, link), link: link ?? null, code: code ?? null }
 }
 
-/** Where a letter's button leads; the token follows a `#`, in the fragment, which browsers send nowhere. */
+/** Where the button of a letter leads that is about no page of its own; the token follows a `#`, in the fragment, which browsers send nowhere. */
 const pathOf: Partial<Record<Letter, string>> = {
   'sign-up': '/confirm-sign-up#',
   'has-account': '/sign-in',
@@ -91,6 +91,27 @@ function factsOf(mail: MailRow, names: Texts['roles']): Facts[Letter] {
         until: inAthens(expiresAt, mail.locale),
       }
     }
+    case 'task-assigned': {
+      const { organization, actor, count, title, dueAt, timeZone } = mail.data
+      const due = dueAt ? momentOn(dueAt, mail.locale, timeZone) : ''
+      return { organization: short(organization), actor: short(actor), count, title: short(title ?? '', 200), due }
+    }
+    case 'task-due': {
+      const { organization, count, timeZone } = mail.data
+      const tasks = mail.data.tasks.map(({ title, dueAt }) => {
+        return { title: short(title, 200), due: momentOn(dueAt, mail.locale, timeZone) }
+      })
+      return { organization: short(organization), count, tasks }
+    }
+    case 'mentioned': {
+      const { organization, actor, excerpt, on: place } = mail.data
+      const shown = { organization: short(organization), actor: short(actor), excerpt: short(excerpt, 200) }
+      return { ...mail.data, ...shown, on: place && short(place) }
+    }
+    case 'import-finished':
+      return { ...mail.data, organization: short(mail.data.organization), fileName: short(mail.data.fileName) }
+    case 'export-finished':
+      return { ...mail.data, organization: short(mail.data.organization), title: short(mail.data.title) }
     case 'email-changed':
       return { name: short(mail.data.name), newEmail: mail.data.newEmail }
     case 'email-change':
@@ -107,19 +128,21 @@ const isRole = (name: string): name is Role => roles.some((role) => role === nam
 const oneLine = (text: string) => text.replace(/[\s\p{Cc}]+/gu, ' ').trim()
 
 /** Names are typed by people: a very long one, or one that spells out an address, shall not become the mail. */
-function short(name: string): string {
+function short(name: string, most = 80): string {
   const line = oneLine(name).replace(/:\/\//g, ': //')
   const letters = Array.from(line)
-  return letters.length > 80 ? `${letters.slice(0, 79).join('')}…` : line
+  return letters.length > most ? `${letters.slice(0, most - 1).join('')}…` : line
 }
 
-/** «25 Νοεμβρίου 2026 στις 14:30»: the day and minute on clocks in Greece. */
-function inAthens(instant: string, language: Language): string {
+const inAthens = (instant: string, language: Language) => momentOn(instant, language, 'Europe/Athens')
+
+/** «25 Νοεμβρίου 2026 στις 14:30»: the day and minute on the clocks of a time zone. */
+function momentOn(instant: string, language: Language, timeZone: string): string {
   const format = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
     dateStyle: 'long',
     timeStyle: 'short',
     hourCycle: 'h23',
-    timeZone: 'Europe/Athens',
+    timeZone,
   })
   return format.format(new Date(instant))
 }

@@ -15,7 +15,23 @@ export interface MailData {
   'account-deletion': { name: string }
   'new-device': { name: string; device: string; address: string; at: string }
   invitation: { organization: string; inviter: string; role: string; expiresAt: string }
+  /** Of several tasks at once it names none. */
+  'task-assigned': Noticed & { actor: string; count: number; title: string | null; dueAt: string | null }
+  /** Names the first of them. */
+  'task-due': Noticed & { count: number; tasks: { title: string; dueAt: string }[] }
+  /** `on`: the client or property that the note stands on, where the reader may know it. */
+  mentioned: Noticed & { actor: string; excerpt: string; on: string | null }
+  'import-finished': Noticed & { fileName: string; isDone: boolean; imported: number; refused: number }
+  'export-finished': Noticed & { title: string }
 }
+
+/** What every notice by mail tells: of which organization, on whose clocks, and the path of the page it is about. */
+interface Noticed {
+  organization: string
+  timeZone: string
+  path: string
+}
+
 export type MailKind = keyof MailData
 
 export interface NewMail<K extends MailKind = MailKind> {

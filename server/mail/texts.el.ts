@@ -1,4 +1,5 @@
 import { howLong, type LinkKind } from './lifetimes.ts'
+import { noticeLetters } from './noticeTexts.el.ts'
 import type { Texts } from './texts.ts'
 
 const linkWorks = (kind: LinkKind) => `Ο σύνδεσμος ισχύει για ${howLong('el', kind)} και χρησιμοποιείται μία φορά.`
@@ -164,5 +165,6 @@ export const el: Texts = {
         'Δεν γνωρίζετε ποιος σας προσκαλεί; Αγνοήστε αυτό το μήνυμα: χωρίς την αποδοχή σας δεν γίνεστε μέλος πουθενά.',
       reason: `Λάβατε αυτό το μήνυμα επειδή στάλθηκε πρόσκληση στη διεύθυνσή σας από: ${inviter}.`,
     }),
+    ...noticeLetters,
   },
 }

@@ -1,4 +1,5 @@
 import { howLong, type LinkKind } from './lifetimes.ts'
+import { noticeLetters } from './noticeTexts.en.ts'
 import type { Texts } from './texts.ts'
 
 const linkWorks = (kind: LinkKind) => `The link works once, for ${howLong('en', kind)}.`
@@ -146,5 +147,6 @@ export const en: Texts = {
       notYou: 'Do you not know who invites you? Then do nothing: you join nothing unless you accept.',
       reason: `You received this mail because ${inviter} invited this address.`,
     }),
+    ...noticeLetters,
   },
 }

@@ -13,6 +13,11 @@ export async function unwanted(tx: LoginTransaction, secrets: Secrets, mail: Mai
   switch (mail.kind) {
     case 'magic-link':
     case 'password-reset':
+    case 'task-assigned':
+    case 'task-due':
+    case 'mentioned':
+    case 'import-finished':
+    case 'export-finished':
       return mail.accountSince ? undefined : 'nobody with this address'
     case 'invitation':
       return (await isOpen(tx, secrets, mail.nonce)) ? undefined : 'the invitation is not open any more'

@@ -16,6 +16,7 @@ export const places: Record<string, string> = {
   'deleted organizations': 'διαγραμμένοι οργανισμοί',
   sessions: 'συνδέσεις',
   mails: 'μηνύματα',
+  calendars: 'ημερολόγια',
   imports: 'εισαγωγές',
   'checked imports': 'ελεγμένες εισαγωγές',
 }

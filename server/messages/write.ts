@@ -37,15 +37,24 @@ function wordFor(kind: string, value: unknown, { resource }: Values, locale: Loc
     case 'field':
       return fieldWordOf(name, typeof resource === 'string' ? resource : undefined, locale)
     case 'each':
-      return [value].flat().map((each) => writeValue(each, undefined, {}, locale)).join('; ') // prettier-ignore
+      return listed(value, joints[locale].each, (each) => writeValue(each, undefined, {}, locale))
     case 'import':
       return importStates[name] ?? name
     case 'status':
-      return [value].flat().map((status) => `«${choiceLabel(properties, 'status', String(status), locale)}»`).join(locale === 'el' ? ' ή ' : ' or ') // prettier-ignore
+      return listed(value, joints[locale].or, (each) => `«${choiceLabel(properties, 'status', String(each), locale)}»`)
     default:
       return name
   }
 }
+
+/** What stands between the parts of a list. */
+const joints: Record<Locale, { each: string; or: string }> = {
+  en: { each: '; ', or: ' or ' },
+  el: { each: '· ', or: ' ή ' },
+}
+
+const listed = (value: unknown, joint: string, write: (each: unknown) => string) =>
+  [value].flat().map(write).join(joint)
 
 /** Where the resource is not known, the word that all fields of this name have; else the name as it is. */
 function fieldWordOf(name: string, resource: string | undefined, locale: Locale): string {

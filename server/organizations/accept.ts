@@ -3,6 +3,7 @@ import type { Database } from '../database/index.ts'
 import { sql } from '../database/sql.ts'
 import type { LoginTransaction, Row, TenantTransaction } from '../database/tenant.ts'
 import { Problem } from '../errors.ts'
+import { say, type Message } from '../messages/message.ts'
 import type { Access } from '../records/access.ts'
 import type { Actor } from '../records/actor.ts'
 import { lockRecords } from '../records/lock.ts'
@@ -103,7 +104,7 @@ async function writeMember(
     update membership set user_id = ${userId}::uuid where organization_id = ${organizationId}::uuid and id = ${id}::uuid`)
 }
 
-const details: Record<Exclude<InvitationState, 'open'> | 'unknown', string> = {
+const details: Record<Exclude<InvitationState, 'open'> | 'unknown', Message> = {
   unknown: 'There is no such invitation; a newer one may have been sent',
   expired: 'This invitation has expired; ask for a new one',
   cancelled: 'This invitation was cancelled; ask whoever sent it',
@@ -113,7 +114,8 @@ const details: Record<Exclude<InvitationState, 'open'> | 'unknown', string> = {
 const notOpen = (state: keyof typeof details) => new Problem('link', details[state], { state })
 
 const otherAddress = (email: string) =>
-  new Problem('forbidden', `This invitation is for ${email}; sign in with that address, or ask for one to yours`, {
-    action: 'accept',
-    resource: 'invitations',
-  })
+  new Problem(
+    'forbidden',
+    say('This invitation is for {email}; sign in with that address, or ask for one to yours', { email }),
+    { action: 'accept', resource: 'invitations' },
+  )

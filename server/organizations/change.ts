@@ -3,6 +3,7 @@ import type { Database } from '../database/index.ts'
 import { sql } from '../database/sql.ts'
 import type { LoginTransaction, Row } from '../database/tenant.ts'
 import { invalid, notFound, Problem } from '../errors.ts'
+import { say } from '../messages/message.ts'
 import type { Access } from '../records/access.ts'
 import type { Actor } from '../records/actor.ts'
 import { resources } from '../resources/index.ts'
@@ -78,7 +79,10 @@ async function write(
 
 function requireVersion(access: Access, stored: Stored, version: number | undefined): void {
   if (version === undefined || version === stored.version) return
-  const detail = `This organization was changed meanwhile: you read version ${version}, it is now ${stored.version}`
+  const detail = say('This organization was changed meanwhile: you read version {read}, it is now {now}', {
+    read: version,
+    now: stored.version,
+  })
   throw new Problem('conflict', detail, { current: answerOf(access, stored) })
 }
 

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { v7 as uuid } from 'uuid'
 import { sql } from '../database/sql.ts'
 import type { LoginTransaction } from '../database/tenant.ts'
-import { fold } from '../resources/fold.ts'
+import { searchable } from '../resources/fold.ts'
 import type { Language } from '../resources/settings.ts'
 
 export interface Person {
@@ -52,7 +52,7 @@ export async function insertOrganization(
     inside.query(sql`
       insert into membership (organization_id, id, user_id, role, name, email, search_text, has_second_factor)
       values (${id}::uuid, ${memberId}::uuid, ${owner.id}::uuid, 'ORG_OWNER', ${owner.name}, ${owner.email},
-        ${fold(`${owner.name} ${owner.email}`)}, ${stored?.hasSecondFactor ?? false})`),
+        ${searchable(`${owner.name} ${owner.email}`)}, ${stored?.hasSecondFactor ?? false})`),
   )
   return memberId
 }

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { accountById, type Account } from '../auth/accounts.ts'
 import type { Database } from '../database/index.ts'
 import { Problem } from '../errors.ts'
+import { say } from '../messages/message.ts'
 import { defaultSettings } from '../resources/settings.ts'
 import { line } from '../resources/shapes.ts'
 import { insertOrganization, slugOf, type NewOrganization } from './create.ts'
@@ -62,6 +63,6 @@ export async function refuseTaken<T>(write: () => Promise<T>): Promise<T> {
   } catch (error) {
     if ((error as { constraint?: string }).constraint !== 'organization_slug_key') throw error
     const detail = 'is already the address of another organization'
-    throw new Problem('conflict', `slug: ${detail}`, { errors: [{ pointer: '/slug', detail }] })
+    throw new Problem('conflict', say('{field}: {fault}', { field: 'slug', fault: detail }), { errors: [{ pointer: '/slug', detail }] })
   }
 }

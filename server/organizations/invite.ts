@@ -5,6 +5,7 @@ import type { Database } from '../database/index.ts'
 import { sql } from '../database/sql.ts'
 import type { Row, TenantTransaction } from '../database/tenant.ts'
 import { Problem } from '../errors.ts'
+import { say, type Message } from '../messages/message.ts'
 import type { Access } from '../records/access.ts'
 import type { Actor } from '../records/actor.ts'
 import { insertRecords } from '../records/create.ts'
@@ -20,7 +21,7 @@ export const Invitees = z.strictObject({ emails: z.array(mailEmail).min(1).max(5
 export interface Invited {
   sent: { id: string; email: string; renewed: boolean }[]
   /** Addresses that were not invited, and why. */
-  refused: { email: string; detail: string }[]
+  refused: { email: string; detail: Message }[]
 }
 
 /** Open invitations an organization may have at a time. */
@@ -53,10 +54,8 @@ export async function invite(
 /** Throws 403 unless the caller may give this role. */
 export function requireGrant(access: Access, role: Role): void {
   if (mayGrant(access.role, role)) return
-  throw new Problem('forbidden', `As ${access.role} you may invite agents and viewers only`, {
-    action: 'inviteMembers',
-    resource: invitations.name,
-  })
+  const detail = say('As {role} you may invite agents and viewers only', { role: access.role })
+  throw new Problem('forbidden', detail, { action: 'inviteMembers', resource: invitations.name })
 }
 
 interface Renewal {
@@ -92,12 +91,14 @@ async function sorted(tx: TenantTransaction, actor: Actor, emails: string[], rol
 }
 
 /** Why an address is not invited, if it is not. */
-function whyNot(access: Access, isMember: boolean, before: Row | undefined, hasRoom: boolean): string | undefined {
+function whyNot(access: Access, isMember: boolean, before: Row | undefined, hasRoom: boolean): Message | undefined {
   if (isMember) return 'is a member already'
   if (before && !mayGrant(access.role, before['role'] as Role)) {
-    return `is invited as ${String(before['role'])} already, which only an owner may change`
+    const role = String(before['role'])
+    return say('is invited as {role} already, which only an owner may change', { role })
   }
-  return hasRoom ? undefined : `would be one too many: an organization has at most ${mostOpen} open invitations`
+  if (hasRoom) return undefined
+  return say('would be one too many: an organization has at most {most} open invitations', { most: mostOpen })
 }
 
 /** Who is a member, who is invited already (expired ones too), and how many more may be. */

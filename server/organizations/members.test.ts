@@ -27,10 +27,14 @@ it('removing hands over everything but the trash, each record with its history',
   const property = await owner.create('properties', sold)
   const theirs = await owner.create('clients', clientOf(staying.memberId, 9))
   await owner.delete(`/api/clients/${records[2]?.id}`)
-  expect((await owner.get(`/api/members/${leaving.memberId}/work`)).json).toEqual({ clients: 2, properties: 1 })
+  expect((await owner.get(`/api/members/${leaving.memberId}/work`)).json).toEqual({
+    clients: 2,
+    properties: 1,
+    tasks: 0,
+  })
 
   const answer = await owner.post(`/api/members/${leaving.memberId}/remove`, { handOverTo: staying.memberId })
-  expect([answer.status, answer.json]).toEqual([200, { handedOver: { clients: 2, properties: 1 } }])
+  expect([answer.status, answer.json]).toEqual([200, { handedOver: { clients: 2, properties: 1, tasks: 0 } }])
   expect((await owner.get(`/api/clients/${records[0]?.id}`)).json).toMatchObject({
     agentId: staying.memberId,
     version: 2,
@@ -68,7 +72,11 @@ it('who cannot take over is refused, and the member stays with everything', asyn
     const answer = await owner.post(`/api/members/${leaving.memberId}/remove`, { handOverTo })
     expect([answer.status, answer.json]).toMatchObject([422, { errors: [{ pointer: '/handOverTo' }] }])
   }
-  expect((await owner.get(`/api/members/${leaving.memberId}/work`)).json).toEqual({ clients: 1, properties: 0 })
+  expect((await owner.get(`/api/members/${leaving.memberId}/work`)).json).toEqual({
+    clients: 1,
+    properties: 0,
+    tasks: 0,
+  })
   expect((await owner.post(`/api/members/${stranger.memberId}/remove`, {})).status).toBe(404)
 })
 

@@ -107,7 +107,7 @@ it('deleting wants the name, hides everything at once from everybody, and is und
   await client.post('/api/invitations', { emails: ['soon@example.com'], role: 'AGENT' })
   expect((await client.get(`/api/organizations/${organizationId}/contents`)).json).toEqual({
     members: 2,
-    records: { clients: 1, properties: 0 },
+    records: { clients: 1, properties: 0, tasks: 0 },
   })
   expect((await remove(client, organizationId, 'Another name')).json).toMatchObject({ errors: [{ pointer: '/name' }] })
 

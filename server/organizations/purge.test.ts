@@ -33,6 +33,15 @@ async function filled(): Promise<string> {
       insert into import_mapping (organization_id, id, resource, mapping, updated_at)
       values (${organizationId}::uuid, 'of a file', 'clients', '{}', now())`),
   )
+  await app.database.withOrganization({ organizationId, userId: organizationId }, async (tx) => {
+    const [member] = await tx.query<{ id: string }>(sql`select id from membership`)
+    await tx.query(sql`
+      insert into notice (organization_id, id, member_id, kind, created_at)
+      values (${organizationId}::uuid, gen_random_uuid(), ${member?.id}::uuid, 'due', now())`)
+    await tx.query(sql`
+      insert into client_merge (organization_id, id, kept_id, merged_id, undo, created_at, created_by)
+      values (${organizationId}::uuid, gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), '{}', now(), ${member?.id}::uuid)`)
+  })
   await client.post('/api/clients', { name: 'Once', email: 'o@example.com' }, { 'idempotency-key': 'k' })
   await client.request('POST', '/api/clients/import?fileName=a.csv', {
     body: 'name,email\nA,a@example.com\n',

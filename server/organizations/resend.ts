@@ -3,6 +3,7 @@ import type { Database } from '../database/index.ts'
 import { sql } from '../database/sql.ts'
 import type { Row, TenantTransaction } from '../database/tenant.ts'
 import { Problem } from '../errors.ts'
+import { say } from '../messages/message.ts'
 import { activity, recordActivity } from '../records/activity.ts'
 import type { Actor } from '../records/actor.ts'
 import { showWithin, type ShownRecord } from '../records/show.ts'
@@ -70,5 +71,5 @@ async function requireStranger(tx: TenantTransaction, email: string): Promise<vo
   const [member] = await tx.query(sql`
     select id from membership
     where organization_id = ${tx.context.organizationId}::uuid and lower(email) = ${email} and deleted_at is null`)
-  if (member) throw new Problem('conflict', `${email} is a member already`)
+  if (member) throw new Problem('conflict', say('{email} is a member already', { email }))
 }

@@ -4,6 +4,7 @@ import { hashToken } from '../auth/secrets.ts'
 import type { Database } from '../database/index.ts'
 import { sql } from '../database/sql.ts'
 import { invalid, Problem } from '../errors.ts'
+import { say } from '../messages/message.ts'
 import type { Actor } from '../records/actor.ts'
 import { insertRecords } from '../records/create.ts'
 import { newRecord, type WrittenRecord } from '../records/write.ts'
@@ -40,10 +41,9 @@ export async function makeToken(
 ): Promise<{ record: WrittenRecord; token: string }> {
   const { access, now } = actor
   if (!atLeast(access.role, wanted.role)) {
-    throw new Problem('forbidden', `As ${access.role} you may not make a token that acts as ${wanted.role}`, {
-      action: 'manageTokens',
-      resource: apiTokens.name,
-    })
+    const values = { role: access.role, wanted: wanted.role }
+    const detail = say('As {role} you may not make a token that acts as {wanted}', values)
+    throw new Problem('forbidden', detail, { action: 'manageTokens', resource: apiTokens.name })
   }
   if (wanted.expiresAt !== null && wanted.expiresAt <= now.toISOString()) {
     throw invalid([{ pointer: '/expiresAt', detail: 'must be in the future' }])

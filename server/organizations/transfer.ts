@@ -1,5 +1,6 @@
 import type { Database } from '../database/index.ts'
 import { notFound, Problem } from '../errors.ts'
+import { say, type Message } from '../messages/message.ts'
 import type { Actor } from '../records/actor.ts'
 import { lockRecords } from '../records/lock.ts'
 import { writeRecords, type RecordChange } from '../records/write.ts'
@@ -9,9 +10,9 @@ import { mayGrant } from '../resources/rights.ts'
 /** Makes the member an owner and oneself an administrator, at once. Throws 403, 404. */
 export async function transferOwnership(database: Database, actor: Actor, memberId: string): Promise<void> {
   const { access } = actor
-  const forbidden = (detail: string) =>
+  const forbidden = (detail: Message) =>
     new Problem('forbidden', detail, { action: 'transferOwnership', resource: 'members' })
-  if (!mayGrant(access.role, 'ORG_OWNER')) throw forbidden(`As ${access.role} you own nothing to transfer`)
+  if (!mayGrant(access.role, 'ORG_OWNER')) throw forbidden(say('As {role} you own nothing to transfer', { role: access.role }))
   if (memberId === access.memberId) throw forbidden('The organization is yours already')
   await database.withOrganization(access, async (tx) => {
     const scope = { access, definition: members, reach: 'any' } as const

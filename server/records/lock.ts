@@ -1,5 +1,6 @@
 import { identifier, join, sql, type Sql } from '../database/sql.ts'
 import type { Row, TenantTransaction } from '../database/tenant.ts'
+import { hooksOf } from '../hooks/index.ts'
 import { say, type Message } from '../messages/message.ts'
 import { fieldsOf } from '../resources/fields.ts'
 import { Problem } from '../errors.ts'
@@ -9,6 +10,7 @@ import { inScope } from './scope.ts'
 
 /** Locks readable records by id until the transaction ends; answers them as JSON shows them, plus `deletedAt`. */
 export async function lockRecords(tx: TenantTransaction, readable: Scope, ids: string[]): Promise<Row[]> {
+  await hooksOf(readable.definition.name).beforeLock?.(tx, ids)
   const rows = await tx.query<{ record: Row }>(sql`
     with locked as (
       select t.* from ${table(readable.definition)} t where ${inScope(readable)} and t.id = any(${ids}::uuid[]) order by t.id for update)

@@ -9,7 +9,7 @@ import type { RecordChange } from './write.ts'
 
 /**
  * Newly set references must lead to records that the caller may read and that are not in the trash; the foreign key alone lets the
- * trash pass. Throws 422 naming the fields. Asks once per field, and not at all when no reference was set.
+ * trash pass. They are kept from going there until the reference is written. Throws 422 naming the fields. Asks once per field, and not at all when no reference was set.
  */
 export async function requireLiving(
   tx: TenantTransaction,
@@ -28,7 +28,8 @@ export async function requireLiving(
     if (ids.size === 0 || !resource) continue
     const living = await tx.query(sql`
       select t.id from ${table(resource)} t
-      where t.organization_id = ${tx.context.organizationId}::uuid and t.id = any(${[...ids]}::uuid[]) and t.deleted_at is null${readable(resource, 't', access)}`)
+      where t.organization_id = ${tx.context.organizationId}::uuid and t.id = any(${[...ids]}::uuid[]) and t.deleted_at is null${readable(resource, 't', access)}
+      for key share of t`)
     if (living.length < ids.size)
       errors.push({ pointer: `/${field}`, detail: 'refers to a record that does not exist' })
   }

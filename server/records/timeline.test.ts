@@ -20,8 +20,10 @@ interface Entry {
   at: string
   record: JsonRecord
 }
-const timelineOf = async (who: TestClient, path: string, query = '') =>
-  (await who.get(`/api/${path}/timeline${query}`)).json as { entries: Entry[]; more: boolean }
+const timelineOf = async (who: TestClient, path: string, query = '') => {
+  const { json, headers } = await who.get(`/api/${path}/timeline${query}`)
+  return { entries: json as Entry[], more: headers.get('x-total-count-capped') === 'true' }
+}
 
 describe('a record’s timeline', () => {
   it('holds what was said, done and changed, newest first, each with what the caller may do to it', async () => {

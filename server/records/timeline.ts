@@ -17,11 +17,17 @@ export interface TimelinePage {
 }
 
 /**
- * What was said, done and changed about a record, newest first, as JSON text: `{ entries: [{ resource, at, record }],
- * more }`. Entries are the records that refer to it and have a place in timelines, as far as the caller may read
- * them, and the changes of the record itself (`resource: null`, as its history has them). Throws 404 like showing it.
+ * What was said, done and changed about a record, newest first, as JSON text: `[{ resource, at, record }]`. Entries are
+ * the records that refer to it and have a place in timelines, as far as the caller may read them, and the changes of
+ * the record itself (`resource: null`, as its history has them). How many there are is not counted, only whether there
+ * are more. Throws 404 like showing it.
  */
-export async function recordTimeline(database: Database, scope: Scope, id: string, page: TimelinePage) {
+export async function recordTimeline(
+  database: Database,
+  scope: Scope,
+  id: string,
+  page: TimelinePage,
+): Promise<{ body: string; size: number; hasMore: boolean }> {
   const { definition, access } = scope
   // One more than asked for tells whether there are more; no branch can contribute beyond.
   const most = page.start + page.limit + 1
@@ -30,19 +36,18 @@ export async function recordTimeline(database: Database, scope: Scope, id: strin
     sql`(select null::text as resource, c."at" as sort, c.id, row_to_json(c) as record
       from (${changesOf(scope, id, { start: 0, limit: most })}) c)`,
   ]
-  const [row] = await database.read<{ exists: boolean; body: string }>(
+  const [row] = await database.read<{ exists: boolean; body: string; size: number }>(
     access,
     sql`with entries as (${join(branches, ' union all ')}),
         page as (select * from entries order by sort desc, id desc limit ${page.limit + 1}::int offset ${page.start}::int)
       select exists(select 1 from ${table(definition)} t where ${inScope(scope)} and t.id = ${id}::uuid) as "exists",
-        json_build_object(
-          'entries', (select coalesce(json_agg(json_build_object('resource', resource, 'at', sort, 'record', record)), '[]')
-            from (select * from page limit ${page.limit}::int) p),
-          'more', (select count(*) > ${page.limit}::int from page))::text as body`,
+        (select count(*) from page)::int as size,
+        (select coalesce(json_agg(json_build_object('resource', resource, 'at', sort, 'record', record)), '[]')::text
+          from (select * from page limit ${page.limit}::int) p) as body`,
     { planOnce: false },
   )
   if (!row?.exists) throw notFound(definition.name)
-  return row.body
+  return { body: row.body, size: Math.min(row.size, page.limit), hasMore: row.size > page.limit }
 }
 
 /** The resources that stand in the timeline of this one's records, as far as the caller may read them. */

@@ -37,6 +37,7 @@ export async function writeRecords(
   changes: RecordChange[],
   actor: Actor,
 ): Promise<WrittenRecord[]> {
+  await hooksOf(definition.name).beforeStore?.(tx, changes, actor)
   const inserting = changes[0]?.before === null
   const statement = inserting ? insertInto(definition, actor) : updateOf(definition, actor)
   const logged = changes.map(({ kind, before, after }) => activityOf(definition, kind, before, after, actor))

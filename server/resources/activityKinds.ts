@@ -1,6 +1,9 @@
+/** What happens to records, as the feed tells it. */
+export const recordKinds = ['create', 'edit', 'delete', 'restore', 'import', 'merge', 'unmerge', 'erase', 'purge'] as const
+
 /** What is written down: changes of records, then what people did to their access. */
 export const activityKinds = [
-  'create', 'edit', 'delete', 'restore', 'export', 'import',
+  'create', 'edit', 'delete', 'restore', 'export', 'import', 'merge', 'unmerge', 'erase', 'purge',
   'sign-in', 'sign-in-failed', 'sign-out', 'password', 'second-factor',
   'accept', 'resend', 'copy-link', 'leave', 'hand-over', 'transfer', 'view-as',
 ] as const // prettier-ignore

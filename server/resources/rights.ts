@@ -11,6 +11,7 @@ export const rights = {
   manageTokens: 'ADMIN',
   seeAudit: 'ADMIN',
   deleteOrganization: 'ORG_OWNER',
+  eraseClients: 'ADMIN',
 } as const satisfies Record<string, Role>
 
 export type Right = keyof typeof rights

@@ -6,7 +6,7 @@ import { line, text } from './shapes.ts'
 /** What is to be done, by whom and until when. */
 // prettier-ignore
 export const tasks = defineResource({
-  name: 'tasks', model: 'Task', title: 'title', icon: 'check-square',
+  name: 'tasks', model: 'Task', title: 'title', icon: 'check',
   access: { read: 'VIEWER', write: 'AGENT', remove: ownOr('ADMIN'), bulkEdit: 'ADMIN', export: byExportRole, import: 'ADMIN' },
   fields: {
     title: line(200), description: text(2000).nullish(), dueAt: z.iso.datetime().nullish(), assigneeId: z.uuid().nullish(),
@@ -21,7 +21,7 @@ export const tasks = defineResource({
   list: ['title', 'dueAt', 'assigneeId', 'status', 'clientId', 'propertyId', 'updatedAt'],
   filters: ['status', 'dueAt', 'assigneeId', 'clientId', 'propertyId', 'completedAt', 'createdBy', 'createdAt'],
   sort: ['dueAt', '-updatedAt', '-createdAt', 'title'],
-  indexes: [['status', 'dueAt'], ['assigneeId', 'status', 'dueAt']],
+  indexes: [['status', 'dueAt'], ['assigneeId', 'status', 'dueAt'], ['completedAt', 'assigneeId']],
   search: ['title', 'description'],
   colors: { status: { PENDING: 'gold', COMPLETED: 'green', CANCELLED: 'default' } },
 })

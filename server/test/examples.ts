@@ -22,11 +22,11 @@ function exampleValue(definition: Definition, field: Field, serial: number): unk
   const titles = field.name === definition.title ? [`Example ${serial}`] : []
   const candidates: unknown[] = {
     text: [...titles, ...texts, 'https://example.com/video'],
-    choice: [field.options?.[0]],
+    choice: [field.defaultValue, field.options?.[0]],
     integer: [field.min, 1, 2000],
     number: [10, 1],
     money: [1234.56],
-    boolean: [true],
+    boolean: [field.defaultValue, true],
     date: ['2026-01-31'],
     datetime: ['2026-01-31T08:00:00.000Z'],
     texts: [['one', 'two'], []],

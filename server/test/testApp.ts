@@ -37,6 +37,7 @@ export async function testApp(deps: Partial<AppDeps> = {}): Promise<TestApp> {
   const sendJob = () => Promise.reject(new Error('This test has no jobs: use importApp'))
   const app = createApp({
     imports: { files: localFiles(folder), sendJob },
+    storage: { files: localFiles(folder), quota: 100_000_000 },
     env: testEnv,
     sessionSecret: testSecret,
     database,

@@ -2,9 +2,10 @@ import { Fragment, type ReactNode } from 'react'
 import type { Definition } from '../../../server/resources/define.ts'
 import { hasRight, type Right } from '../../../server/resources/rights.ts'
 import type { Reach, Role } from '../../../server/resources/roles.ts'
+import { formatList } from '../../format.ts'
 import { useOrganization } from '../../frame/OrganizationContext.ts'
 import { roleName } from '../../frame/roleName.ts'
-import { locale, t } from '../../providers/i18n.ts'
+import { t } from '../../providers/i18n.ts'
 import { lower, resourceName } from '../../words.ts'
 import {
   actionsOf,
@@ -134,7 +135,7 @@ function RightCells({ right }: { right: Right }) {
 function rightText(right: Right, role: Role): string {
   const concerned = rolesConcerned(right, role)
   if (!concerned || concerned.length === rankedRoles.length) return t('rights.yes')
-  return new Intl.ListFormat(locale()).format(concerned.map(roleName))
+  return formatList(concerned.map(roleName))
 }
 
 function Cell({ reach, text }: { reach: Reach; text: string }) {

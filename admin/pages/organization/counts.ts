@@ -1,6 +1,5 @@
 import { resources } from '../../../server/resources/index.ts'
-import { formatCount } from '../../format.ts'
-import { locale } from '../../providers/i18n.ts'
+import { formatCount, formatList } from '../../format.ts'
 import { countedName } from '../../words.ts'
 import type { Counts } from './people.ts'
 
@@ -9,5 +8,5 @@ export function countsText(counts: Counts): string {
   const parts = Object.entries(counts)
     .filter(([name, count]) => count > 0 && resources[name])
     .map(([name, count]) => `${formatCount(count)} ${countedName(resources[name]!, count)}`)
-  return new Intl.ListFormat(locale()).format(parts)
+  return formatList(parts)
 }

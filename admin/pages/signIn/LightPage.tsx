@@ -1,6 +1,7 @@
 import { useEffect, type ReactNode } from 'react'
 import { t } from '../../providers/i18n.ts'
 import '../page.css'
+import { LanguageButton } from './LanguageButton.tsx'
 import './signIn.css'
 
 interface Props {
@@ -26,6 +27,7 @@ export function LightPage({ title, note, foot, children }: Props) {
       {note && <p>{note}</p>}
       {children && <div className="card">{children}</div>}
       {foot && <nav aria-label={t('signIn.otherWays')}>{foot}</nav>}
+      <LanguageButton />
     </main>
   )
 }

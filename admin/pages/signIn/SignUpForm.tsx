@@ -1,6 +1,6 @@
 import type { Session } from '../../providers/auth.ts'
 import { post } from '../../providers/auth.ts'
-import { t } from '../../providers/i18n.ts'
+import { locale, t } from '../../providers/i18n.ts'
 import { Field } from './Field.tsx'
 import { EmailField, NewPasswordField } from './fields.tsx'
 import { Form } from './Form.tsx'
@@ -33,7 +33,7 @@ export function SignUpForm({ submit, email, onSubmit }: Props) {
     name: name.trim(),
     email: typed.trim(),
     password,
-    locale: navigator.language.startsWith('el') ? 'el' : 'en',
+    locale: locale(),
   })
   return (
     <Form submit={submit} busy={t('signUp.busy')} onSubmit={(values) => onSubmit(read(values))}>

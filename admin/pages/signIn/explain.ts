@@ -1,5 +1,7 @@
 import { ApiError } from '../../providers/http.ts'
-import { locale, t } from '../../providers/i18n.ts'
+import { formatDuration } from '../../format.ts'
+import { t } from '../../providers/i18n.ts'
+import { asSentence } from '../../words.ts'
 
 /** What to tell a person about a call that failed: words under the fields concerned, and words about the whole. */
 export interface Failure {
@@ -25,15 +27,9 @@ export function explain(error: unknown, names: string[] = []): Failure {
 
 /** «Try again in 5 minutes»: the time as a person would say it, rounded up. */
 function tooMany(seconds = 60): string {
-  const isShort = seconds < 90
-  const unit = isShort ? 'second' : seconds < 5400 ? 'minute' : 'hour'
+  const unit = seconds < 90 ? 'second' : seconds < 5400 ? 'minute' : 'hour'
   const size = { second: 1, minute: 60, hour: 3600 }[unit]
-  const form = new Intl.NumberFormat(locale(), { style: 'unit', unit, unitDisplay: 'long' })
-  return t('signIn.tooMany', { wait: form.format(Math.ceil(seconds / size)) })
+  return t('signIn.tooMany', { wait: formatDuration(Math.ceil(seconds / size), unit) })
 }
 
-/** The server's words follow a field's name, «must be at least 1»; alone they begin with a capital. */
-function sentence(words: unknown): string {
-  const text = [words].flat().join(', ')
-  return text.charAt(0).toLocaleUpperCase(locale()) + text.slice(1)
-}
+const sentence = (words: unknown) => asSentence([words].flat().join(', '))

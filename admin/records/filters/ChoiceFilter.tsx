@@ -9,7 +9,11 @@ export function ChoiceFilter({ definition, field, value, onChange }: EditorProps
   const [chosen, setChosen] = useState(value?.type === 'any' ? value.values : [])
   const options = (field.options ?? ['true', 'false']).map((option) => ({
     value: option,
-    label: plainText(definition, field, field.kind === 'boolean' ? option === 'true' : option),
+    label: plainText(
+      definition,
+      field,
+      field.kind === 'boolean' ? option === 'true' : field.kind === 'choices' ? [option] : option,
+    ),
   }))
   return (
     <>

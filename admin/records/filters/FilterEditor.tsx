@@ -28,6 +28,7 @@ interface Props extends Omit<EditorProps, 'field'> {
 const editors: Record<Kind, ComponentType<EditorProps>> = {
   text: TextFilter,
   texts: TextFilter,
+  choices: ChoiceFilter,
   integer: RangeFilter,
   number: RangeFilter,
   money: RangeFilter,

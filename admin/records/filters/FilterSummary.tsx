@@ -29,7 +29,9 @@ function FilterWords({ definition, name, value }: Props) {
   switch (value.type) {
     case 'any': {
       if (field.reference) return <ReferenceNames resource={field.reference} ids={value.values} />
-      const words = value.values.map((each) => word(field.kind === 'boolean' ? each === 'true' : each))
+      const words = value.values.map((each) =>
+        word(field.kind === 'boolean' ? each === 'true' : field.kind === 'choices' ? [each] : each),
+      )
       return <>{field.kind === 'texts' ? value.values.join(', ') : words.join(', ')}</>
     }
     case 'text':

@@ -1,5 +1,5 @@
 import { ApiError, renewSession, type Problem } from '../../providers/http.ts'
-import { t } from '../../providers/i18n.ts'
+import { locale, t } from '../../providers/i18n.ts'
 import type { ImportData } from './imports.ts'
 
 interface Upload {
@@ -26,6 +26,7 @@ function sendFile({ resource, organizationId, file, onProgress, signal }: Upload
     request.open('POST', `/api/${resource}/import?fileName=${encodeURIComponent(file.name)}`)
     request.setRequestHeader('Content-Type', 'text/csv')
     request.setRequestHeader('Accept', 'application/json')
+    request.setRequestHeader('Accept-Language', locale())
     request.setRequestHeader('X-Organization-Id', organizationId)
     request.upload.addEventListener('progress', ({ lengthComputable, loaded, total }) => {
       if (lengthComputable) onProgress(loaded / total)

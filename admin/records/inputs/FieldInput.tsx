@@ -23,7 +23,7 @@ interface Props extends InputProps {
 }
 
 const isSelect = ({ kind, widget }: Field) =>
-  kind === 'choice' || kind === 'reference' || kind === 'texts' || widget === 'country'
+  kind === 'choice' || kind === 'choices' || kind === 'reference' || kind === 'texts' || widget === 'country'
 
 /** Ant Design's select hands it on to an element where ARIA does not allow it. */
 function withoutRequired({ 'aria-required': _required, ...rest }: InputProps): InputProps {
@@ -63,6 +63,20 @@ export function FieldInput({ definition, field, value, onChange, ...given }: Pro
           optionFilterProp="label"
           value={value ?? undefined}
           onChange={(next: unknown) => onChange?.(next ?? null)}
+          options={field.options?.map((option) => ({
+            value: option,
+            label: choiceName(definition, field.name, option),
+          }))}
+        />
+      )
+    case 'choices':
+      return (
+        <Select
+          {...rest}
+          mode="multiple"
+          optionFilterProp="label"
+          value={(value as string[] | undefined) ?? []}
+          onChange={onChange}
           options={field.options?.map((option) => ({
             value: option,
             label: choiceName(definition, field.name, option),

@@ -12,11 +12,13 @@ interface Props {
   value?: string | string[] | null
   onChange?: (value: string | string[] | null) => void
   'aria-label'?: string
+  /** What is said while nothing is chosen. */
+  placeholder?: string
   'aria-required'?: boolean
 }
 
 /** Chooses records by title, searched on the server while typing. */
-export function ReferenceSelect({ resource, mode, offersMe, value, onChange, ...rest }: Props) {
+export function ReferenceSelect({ resource, mode, offersMe, value, onChange, placeholder, ...rest }: Props) {
   const definition = resources[resource]
   const chosen = [value ?? []].flat().filter((id) => id !== 'me')
   const { selectProps, query } = useSelect<RecordData>({
@@ -42,7 +44,7 @@ export function ReferenceSelect({ resource, mode, offersMe, value, onChange, ...
       options={[...me, ...((selectProps.options ?? []) as { value: string; label: string }[])]}
       value={value ?? undefined}
       onChange={(next) => onChange?.(next ?? null)}
-      placeholder={t('form.searchReference')}
+      placeholder={placeholder ?? t('form.searchReference')}
       notFoundContent={query.isFetching ? t('form.searching') : t('form.noneFound')}
     />
   )

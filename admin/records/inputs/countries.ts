@@ -1,4 +1,4 @@
-import { formatCountry } from '../../format.ts'
+import { compareWords, formatCountry } from '../../format.ts'
 
 let known: { value: string; label: string }[] | undefined
 
@@ -7,7 +7,7 @@ export function countries(): { value: string; label: string }[] {
   known ??= codes()
     .map((value) => ({ value, label: formatCountry(value) }))
     .filter(({ value, label }) => value !== label && !/^(EU|EZ|UN|QO|ZZ|XA|XB)$/.test(value))
-    .sort((a, b) => a.label.localeCompare(b.label))
+    .sort((a, b) => compareWords(a.label, b.label))
   return known
 }
 

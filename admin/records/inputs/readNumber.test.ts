@@ -1,5 +1,6 @@
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { writeNumber } from '../../format.ts'
+import { speak } from '../../providers/i18n.ts'
 import { readNumber } from './readNumber.ts'
 
 const money = { kind: 'money', unit: '€' } as const
@@ -66,12 +67,16 @@ test.each([
   for (const field of [money, area, rooms, latitude]) expect(readNumber(field, typed)).toBe(typed)
 })
 
-test.each([0.01, 0.5, 78.5, 999.99, 1000, 1250, 9999.5, 10_000, 185_000.5, 999_999_999.99, 37.983, 23.72751, -5])(
-  'what a field shows is read as the same number: %s',
-  (value) => {
-    for (const field of [money, area, rooms, latitude]) {
-      if (field !== latitude && !Number.isInteger(value * 100)) continue
-      expect(readNumber(field, writeNumber(field, value))).toBe(value)
-    }
-  },
-)
+describe.each(['el', 'en'] as const)('in %s', (locale) => {
+  beforeAll(() => speak(locale))
+
+  test.each([0.01, 0.5, 78.5, 999.99, 1000, 1250, 9999.5, 10_000, 185_000.5, 999_999_999.99, 37.983, 23.72751, -5])(
+    'what a field shows is read as the same number: %s',
+    (value) => {
+      for (const field of [money, area, rooms, latitude]) {
+        if (field !== latitude && !Number.isInteger(value * 100)) continue
+        expect(readNumber(field, writeNumber(field, value))).toBe(value)
+      }
+    },
+  )
+})

@@ -14,8 +14,7 @@ export const access = {
   'This address has an account already; sign in instead': 'Υπάρχει ήδη λογαριασμός με αυτή τη διεύθυνση· συνδεθείτε',
   'This address has an account of its own already': 'Υπάρχει ήδη άλλος λογαριασμός με αυτή τη διεύθυνση',
   'There is no account with this address any more': 'Δεν υπάρχει πια λογαριασμός με αυτή τη διεύθυνση',
-  'Too many tries. Wait 1 minute, then try again':
-    'Πάρα πολλές προσπάθειες. Περιμένετε 1 λεπτό και δοκιμάστε ξανά',
+  'Too many tries. Wait 1 minute, then try again': 'Πάρα πολλές προσπάθειες. Περιμένετε 1 λεπτό και δοκιμάστε ξανά',
   'Too many tries. Wait {minutes} minutes, then try again':
     'Πάρα πολλές προσπάθειες. Περιμένετε {minutes} λεπτά και δοκιμάστε ξανά',
   'This link was used already or is too old; ask for a new one':
@@ -39,10 +38,12 @@ export const access = {
   'Set up a second factor first': 'Ρυθμίστε πρώτα την επαλήθευση δύο βημάτων',
   'Begin setting up the second factor first': 'Ξεκινήστε πρώτα τη ρύθμιση της επαλήθευσης δύο βημάτων',
 
-  'There is no such organization, or you are not a member of it': 'Δεν υπάρχει τέτοιος οργανισμός ή δεν είστε μέλος του',
+  'There is no such organization, or you are not a member of it':
+    'Δεν υπάρχει τέτοιος οργανισμός ή δεν είστε μέλος του',
   'This organization wants a second factor of owners and administrators':
     'Ο οργανισμός απαιτεί επαλήθευση δύο βημάτων από ιδιοκτήτες και διαχειριστές',
-  'This organization wants a second factor of owners': 'Ο οργανισμός απαιτεί επαλήθευση δύο βημάτων από τους ιδιοκτήτες',
+  'This organization wants a second factor of owners':
+    'Ο οργανισμός απαιτεί επαλήθευση δύο βημάτων από τους ιδιοκτήτες',
   'This organization was changed meanwhile: you read version {read}, it is now {now}':
     'Ο οργανισμός άλλαξε στο μεταξύ: διαβάσατε την έκδοση {read}, τώρα είναι η {now}',
   'An organization needs at least one owner: make somebody else an owner first':
@@ -87,8 +88,7 @@ export const access = {
   'This invitation is for another address': 'Η πρόσκληση αφορά άλλη διεύθυνση',
   'This invitation is for {email}; sign in with that address, or ask for one to yours':
     'Η πρόσκληση αφορά τη διεύθυνση {email}· συνδεθείτε με αυτή ή ζητήστε πρόσκληση στη δική σας',
-  'There is no such invitation; a newer one may have been sent':
-    'Δεν υπάρχει τέτοια πρόσκληση· ίσως στάλθηκε νεότερη',
+  'There is no such invitation; a newer one may have been sent': 'Δεν υπάρχει τέτοια πρόσκληση· ίσως στάλθηκε νεότερη',
   'This invitation has expired; ask for a new one': 'Η πρόσκληση έχει λήξει· ζητήστε νέα',
   'This invitation was cancelled; ask whoever sent it': 'Η πρόσκληση ακυρώθηκε· ρωτήστε όποιον την έστειλε',
   'This invitation was used already': 'Η πρόσκληση έχει ήδη χρησιμοποιηθεί',

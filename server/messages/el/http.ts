@@ -52,9 +52,9 @@ export const http = {
   'Sign in to go on': 'Συνδεθείτε για να συνεχίσετε',
   'If-Match must be a version such as "3", as the ETag header gave it':
     'Το If-Match πρέπει να είναι έκδοση όπως "3", όπως την έδωσε η κεφαλίδα ETag',
-  'Idempotency-Key must be 1 to 200 visible characters': 'Το Idempotency-Key πρέπει να έχει 1 έως 200 ορατούς χαρακτήρες',
-  'Idempotency-Key {key} was used for another request':
-    'Το Idempotency-Key {key} έχει χρησιμοποιηθεί για άλλο αίτημα',
+  'Idempotency-Key must be 1 to 200 visible characters':
+    'Το Idempotency-Key πρέπει να έχει 1 έως 200 ορατούς χαρακτήρες',
+  'Idempotency-Key {key} was used for another request': 'Το Idempotency-Key {key} έχει χρησιμοποιηθεί για άλλο αίτημα',
   'X-Organization-Id must be the id of an organization':
     'Το X-Organization-Id πρέπει να είναι το αναγνωριστικό ενός οργανισμού',
 } as const

@@ -24,7 +24,8 @@ export const imports = {
   'has a quote (") in the middle of a cell that is not quoted':
     'έχει εισαγωγικό (") στη μέση κελιού που δεν είναι σε εισαγωγικά',
 
-  'must not hold NUL characters or halves of surrogate pairs': 'δεν πρέπει να έχει χαρακτήρες NUL ή μισά ζεύγη surrogate',
+  'must not hold NUL characters or halves of surrogate pairs':
+    'δεν πρέπει να έχει χαρακτήρες NUL ή μισά ζεύγη surrogate',
   'the file has {count} columns': 'το αρχείο έχει {count} στήλες',
   '{name} is not a field that can be set': 'το «{name}» δεν είναι πεδίο που μπορεί να συμπληρωθεί',
   '{name} has another column already': 'το «{name}» έχει ήδη άλλη στήλη',
@@ -33,8 +34,7 @@ export const imports = {
     'είναι υποχρεωτικό: επιλέξτε τη στήλη του ή μία τιμή για όλες τις γραμμές',
   'There is no resource {resource} any more': 'Δεν υπάρχει πια το είδος εγγραφών {resource}',
   'The uploaded file is not kept any more; upload it again': 'Το αρχείο δεν φυλάσσεται πια· ανεβάστε το ξανά',
-  'Something went wrong on our side; nothing was imported':
-    'Κάτι πήγε στραβά από τη μεριά μας· δεν εισήχθη τίποτα',
+  'Something went wrong on our side; nothing was imported': 'Κάτι πήγε στραβά από τη μεριά μας· δεν εισήχθη τίποτα',
   'The server was interrupted {tries} times while working on this file':
     'Ο διακομιστής διακόπηκε {tries} φορές όσο επεξεργαζόταν το αρχείο',
   'This import is {status}': 'Η κατάσταση της εισαγωγής είναι: {status:import}',
@@ -46,8 +46,7 @@ export const imports = {
     'πρέπει να είναι ώρα όπως 31/12/2025 18:30 ή 2025-12-31T18:30:00Z',
   'could be two numbers: this column has both decimal points and decimal commas':
     'μπορεί να είναι δύο αριθμοί: η στήλη έχει και τελείες και κόμματα για τα δεκαδικά',
-  'could be two numbers: thousands, or with three decimals':
-    'μπορεί να είναι δύο αριθμοί: χιλιάδες ή με τρία δεκαδικά',
+  'could be two numbers: thousands, or with three decimals': 'μπορεί να είναι δύο αριθμοί: χιλιάδες ή με τρία δεκαδικά',
   'names no record among {resource}': 'δεν αντιστοιχεί σε εγγραφή ({resource:resource})',
   'names {count} records among {resource}; give the id':
     'αντιστοιχεί σε {count} εγγραφές ({resource:resource})· δώστε το αναγνωριστικό',

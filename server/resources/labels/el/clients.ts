@@ -14,6 +14,7 @@ export const clients: Record<keyof typeof en, string> = {
   'clients.fields.tags': 'Ετικέτες',
   'clients.fields.leadSource': 'Προέλευση',
   'clients.fields.marketingConsentAt': 'Συγκατάθεση για προωθητικά',
+  'clients.fields.erasedAt': 'Οριστική διαγραφή στοιχείων',
   'clients.fields.phoneAsTyped': 'Τηλέφωνο όπως γράφτηκε',
   'clients.fields.secondaryPhoneAsTyped': 'Δεύτερο τηλέφωνο όπως γράφτηκε',
   'clients.groups.contact': 'Επικοινωνία',

@@ -67,6 +67,7 @@ export const properties: Record<keyof typeof en, string> = {
   'properties.fields.publicRemarksEn': 'Περιγραφή στα αγγλικά',
   'properties.fields.privateRemarks': 'Εσωτερικές παρατηρήσεις',
   'properties.fields.publishedAt': 'Δημοσιεύτηκε',
+  'properties.fields.closedAt': 'Πώληση ή ενοικίαση',
   'properties.fields.archivedAt': 'Αρχειοθέτηση',
   'properties.fields.archivedFrom': 'Κατάσταση πριν από την αρχειοθέτηση',
   'properties.groups.facts': 'Στοιχεία',

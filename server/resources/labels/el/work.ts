@@ -42,4 +42,5 @@ export const work: Record<keyof typeof en, string> = {
   'media.fields.width': 'Πλάτος',
   'media.fields.height': 'Ύψος',
   'media.fields.processedAt': 'Επεξεργασία',
+  'media.fields.brokenAt': 'Δεν διαβάζεται από',
 }

@@ -12,6 +12,7 @@ export const clients = {
   'clients.fields.tags': 'Tags',
   'clients.fields.leadSource': 'Source',
   'clients.fields.marketingConsentAt': 'Marketing consent',
+  'clients.fields.erasedAt': 'Erased',
   'clients.fields.phoneAsTyped': 'Phone as typed',
   'clients.fields.secondaryPhoneAsTyped': 'Second phone as typed',
   'clients.groups.contact': 'Contact',

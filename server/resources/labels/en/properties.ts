@@ -65,6 +65,7 @@ export const properties = {
   'properties.fields.publicRemarksEn': 'Public remarks in English',
   'properties.fields.privateRemarks': 'Private remarks',
   'properties.fields.publishedAt': 'Published',
+  'properties.fields.closedAt': 'Sold or rented',
   'properties.fields.archivedAt': 'Archived',
   'properties.fields.archivedFrom': 'Status before archive',
   'properties.groups.facts': 'Facts',

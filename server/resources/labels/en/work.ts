@@ -40,4 +40,5 @@ export const work = {
   'media.fields.width': 'Width',
   'media.fields.height': 'Height',
   'media.fields.processedAt': 'Processed',
+  'media.fields.brokenAt': 'Found broken',
 }

@@ -1,25 +1,24 @@
 import { useCustomMutation, useDelete, useInvalidate, useNotification } from '@refinedev/core'
-import { App, Button } from 'antd'
-import { useNavigate } from 'react-router'
+import { App } from 'antd'
 import type { Definition } from '../../server/resources/define.ts'
 import { useOrganization } from '../frame/OrganizationContext.ts'
-import { lastListPath } from '../paths.ts'
+import { send } from '../providers/http.ts'
 import { t } from '../providers/i18n.ts'
 import { lower, recordName } from '../words.ts'
+import { dependentsText, type Dependents } from './dependents.ts'
 import { titleOf, type RecordData } from './record.ts'
 
-/** Moves a record to the trash, after asking; the notice that follows can take it back. */
-export function DeleteButton({ definition, record }: { definition: Definition; record: RecordData }) {
-  const navigate = useNavigate()
+/** Moves records to the trash, after asking and saying what hangs on them; the notice that follows can take it back. */
+export function useTrash(definition: Definition, onDeleted?: () => void) {
   const { organization } = useOrganization()
   const { modal } = App.useApp()
   const { open } = useNotification()
   const { mutateAsync: remove, mutation } = useDelete<RecordData>()
   const { mutateAsync: call } = useCustomMutation()
   const invalidate = useInvalidate()
-  const title = titleOf(definition, record)
 
-  const restore = async () => {
+  const restore = async (record: RecordData) => {
+    const title = titleOf(definition, record)
     try {
       await call({
         url: `/api/${definition.name}/${record.id}/restore`,
@@ -38,7 +37,8 @@ export function DeleteButton({ definition, record }: { definition: Definition; r
     }
   }
 
-  const confirmed = async () => {
+  const confirmed = async (record: RecordData) => {
+    const title = titleOf(definition, record)
     await remove({
       resource: definition.name,
       id: record.id,
@@ -55,24 +55,28 @@ export function DeleteButton({ definition, record }: { definition: Definition; r
       type: 'progress',
       message: t('record.deleted', { title }),
       undoableTimeout: 10,
-      cancelMutation: () => void restore(),
+      cancelMutation: () => void restore(record),
     })
-    void navigate(lastListPath(organization.slug, definition.name))
+    onDeleted?.()
   }
 
-  const ask = () =>
+  const ask = async (record: RecordData) => {
+    const title = titleOf(definition, record)
+    const name = lower(recordName(definition))
+    const url = `/api/${definition.name}/${record.id}/dependents`
+    // What cannot be asked is not a reason to refuse: the record goes to the trash, from where it comes back whole.
+    const { data } = await send<Dependents[]>(url, { organizationId: organization.id }).catch(() => ({ data: [] }))
     modal.confirm({
-      title: t('record.deleteTitle', { name: lower(recordName(definition)), title }),
-      content: t('record.deleteBody'),
-      okText: t('record.deleteOk', { name: lower(recordName(definition)) }),
+      title: t('record.deleteTitle', { name, title: shorten(title) }),
+      content: [dependentsText(data), t('record.deleteBody')].filter(Boolean).join(' '),
+      okText: t('record.deleteOk', { name }),
       okButtonProps: { danger: true },
       cancelText: t('actions.cancel'),
-      onOk: () => confirmed().catch(() => undefined),
+      onOk: () => confirmed(record).catch(() => undefined),
     })
-
-  return (
-    <Button danger loading={mutation.isPending} onClick={() => void ask()}>
-      {t('actions.delete')}
-    </Button>
-  )
+  }
+  return { ask: (record: RecordData) => void ask(record), isBusy: mutation.isPending }
 }
+
+/** A note's title is its whole text. */
+const shorten = (title: string) => (title.length > 60 ? `${title.slice(0, 59)}…` : title)

@@ -1,0 +1,5 @@
+import { en as words } from '../../../server/resources/labels/en.ts'
+import type { Language } from '../language.ts'
+import { en as texts } from './index.ts'
+
+export const language: Language = { texts, words, faults: {}, forms: {} }

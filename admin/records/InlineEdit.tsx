@@ -1,0 +1,116 @@
+import { EditOutlined } from '@ant-design/icons'
+import { useUpdate } from '@refinedev/core'
+import { Button, Form } from 'antd'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
+import type { Definition } from '../../server/resources/define.ts'
+import { fieldOf } from '../../server/resources/fields.ts'
+import { t } from '../providers/i18n.ts'
+import { fieldName } from '../words.ts'
+import { changesOf, valuesOf, type FormValues } from './formValues.ts'
+import { FieldInput } from './inputs/FieldInput.tsx'
+import type { RecordData } from './record.ts'
+import { rulesFor } from './rules.ts'
+import { useFormFailure } from './useFormFailure.ts'
+
+interface Props {
+  definition: Definition
+  field: string
+  record: RecordData
+  children: ReactNode
+}
+
+/** A field's value that can be edited where it stands: a pencil beside it, Enter saves, Escape leaves it as it was. */
+export function InlineEdit(props: Props) {
+  const { definition, field, record, children } = props
+  const [isEditing, setEditing] = useState(false)
+  const pencil = useRef<HTMLButtonElement>(null)
+  const close = () => {
+    setEditing(false)
+    // The focus returns to where it came from.
+    setTimeout(() => pencil.current?.focus())
+  }
+  if (isEditing) return <FieldForm {...props} onClose={close} />
+  if (!canEdit(definition, field, record)) return <>{children}</>
+  return (
+    <span className="inline-value">
+      {children}
+      <Button
+        ref={pencil}
+        type="text"
+        size="small"
+        className="inline-pencil"
+        icon={<EditOutlined aria-hidden />}
+        aria-label={t('record.editField', { name: fieldName(definition, field) })}
+        onClick={() => setEditing(true)}
+      />
+    </span>
+  )
+}
+
+/** What moves in steps has its own buttons; what a hook derives is not typed. */
+function canEdit(definition: Definition, field: string, record: RecordData): boolean {
+  const { readOnly, system } = fieldOf(definition, field)
+  return record._can?.edit === true && !readOnly && !system && field !== definition.steps?.field
+}
+
+function FieldForm({ definition, field: name, record, onClose }: Props & { onClose: () => void }) {
+  const [form] = Form.useForm<FormValues>()
+  const box = useRef<HTMLDivElement>(null)
+  // The record as it was when editing began: a live refetch must not move the ground under it.
+  const [base] = useState(record)
+  const failure = useFormFailure(definition, form)
+  const { mutateAsync, mutation } = useUpdate<RecordData>()
+  const field = fieldOf(definition, name)
+  useEffect(() => box.current?.querySelector<HTMLElement>('input, textarea, button[role="switch"]')?.focus(), [])
+
+  const save = async () => {
+    const values = { ...valuesOf(definition, base), [name]: form.getFieldValue(name) as unknown }
+    const changes = changesOf(definition, base, values)
+    if (Object.keys(changes).length === 0) return onClose()
+    try {
+      await mutateAsync({
+        resource: definition.name,
+        id: base.id,
+        values: changes,
+        meta: { headers: { 'If-Match': `"${base.version}"` } },
+        successNotification: false,
+        errorNotification: false,
+      })
+      onClose()
+    } catch (error) {
+      failure.report(error)
+    }
+  }
+  return (
+    <div
+      ref={box}
+      className="inline-form"
+      onKeyDown={(event) => {
+        event.stopPropagation()
+        if (event.key === 'Escape') onClose()
+      }}
+    >
+      <Form
+        form={form}
+        name={`inline-${name}`}
+        initialValues={{ [name]: base[name] ?? undefined }}
+        onFinish={() => void save()}
+      >
+        <Form.Item
+          name={name}
+          rules={rulesFor(definition, field, false)}
+          help={failure.failure}
+          validateStatus={failure.failure ? 'error' : undefined}
+        >
+          <FieldInput aria-label={fieldName(definition, name)} definition={definition} field={field} />
+        </Form.Item>
+        <Button size="small" type="primary" htmlType="submit" loading={mutation.isPending}>
+          {t('actions.save')}
+        </Button>
+        <Button size="small" onClick={onClose}>
+          {t('actions.cancel')}
+        </Button>
+      </Form>
+    </div>
+  )
+}

@@ -1,0 +1,63 @@
+import type { Database } from '../database/index.ts'
+import { sql } from '../database/sql.ts'
+import type { Access } from '../records/access.ts'
+import { clients } from '../resources/clients.ts'
+import type { Dashboard } from '../resources/dashboard.ts'
+import { atLeast } from '../resources/roles.ts'
+import { ageingBlock } from './ageing.ts'
+import { listOf, rowsOf, type Block } from './lists.ts'
+import { monthsBlock } from './months.ts'
+import { newestBlock } from './newest.ts'
+import { peopleBlock } from './people.ts'
+import { periodsAround } from './periods.ts'
+import { stockBlock } from './stock.ts'
+import { tasksBlock } from './tasks.ts'
+import { viewingsBlock } from './viewings.ts'
+
+/**
+ * The member's day and the agency at a glance, as far as the member may read it: one statement, so that all numbers are
+ * of one moment. Days and months are those of the organization's time zone.
+ */
+export async function readDashboard(database: Database, access: Access, now: Date): Promise<Dashboard> {
+  const periods = periodsAround(now, access.settings.timeZone)
+  const tasks = tasksBlock(access, periods)
+  const viewings = viewingsBlock(access, periods)
+  const newest = newestBlock(access)
+  const stock = stockBlock(access)
+  const ageing = ageingBlock(access, periods)
+  const months = monthsBlock(access, periods)
+  const people = seesPeople(access) ? peopleBlock(access, periods) : undefined
+  const [row] = await database.read<Raw>(
+    access,
+    sql`select ${tasks.sql} as tasks, ${viewings.sql} as viewings, ${newest.sql} as newest, ${stock.sql} as stock,
+      ${ageing.sql} as ageing, ${months.sql} as months, ${people?.sql ?? sql`null::json`} as people,
+      exists(select from ${rowsOf(access, listOf(clients))}) as "hasClients"`,
+  )
+  if (!row) throw new Error('The dashboard query answered no row')
+  return {
+    isEmpty: row.stock.length === 0 && !row.hasClients,
+    tasks: tasks.read(row.tasks),
+    viewings: viewings.read(row.viewings),
+    newest: newest.read(row.newest),
+    stock: stock.read(row.stock),
+    ageing: ageing.read(row.ageing),
+    months: months.read(row.months),
+    people: people && row.people ? people.read(row.people) : null,
+  }
+}
+
+/** Who did how much is for those who run a team. */
+const seesPeople = ({ role, isPersonal }: Access) => atLeast(role, 'ADMIN') && !isPersonal
+
+type RawOf<T> = T extends Block<infer R, unknown> ? R : never
+
+interface Raw {
+  tasks: RawOf<ReturnType<typeof tasksBlock>>
+  viewings: RawOf<ReturnType<typeof viewingsBlock>>
+  newest: RawOf<ReturnType<typeof newestBlock>>
+  stock: RawOf<ReturnType<typeof stockBlock>>
+  ageing: RawOf<ReturnType<typeof ageingBlock>>
+  months: RawOf<ReturnType<typeof monthsBlock>>
+  people: RawOf<ReturnType<typeof peopleBlock>> | null
+  hasClients: boolean
+}

@@ -1,0 +1,59 @@
+import { sql } from '../database/sql.ts'
+import type { Access } from '../records/access.ts'
+import type { Dashboard, Share } from '../resources/dashboard.ts'
+import { fieldOf } from '../resources/fields.ts'
+import { properties } from '../resources/properties.ts'
+import { listOf, rowsOf, type Block, type Filter } from './lists.ts'
+
+/** Properties that have three things in common. */
+interface Cell {
+  status: string
+  propertyType: string
+  transactionType: string
+  count: number
+  amount: number | null
+}
+
+/** What can be sold or let now. */
+const onMarket = ['ACTIVE', 'UNDER_OFFER']
+const market: Filter[] = onMarket.map((status) => ['status', status])
+
+/** The properties by status, and those on the market by type: how many, and their prices by what they are offered for. */
+export function stockBlock(access: Access): Block<Cell[], Dashboard['stock']> {
+  return {
+    sql: sql`(select coalesce(json_agg(row_to_json(c)), '[]') from (
+      select t.status, t.property_type as "propertyType", t.transaction_type as "transactionType", count(*)::int as count,
+        trim_scale(sum(t.list_price_cents)::numeric / 100) as amount
+      from ${rowsOf(access, listOf(properties))} group by 1, 2, 3) c)`,
+    read(cells) {
+      const offered = cells.filter(({ status }) => onMarket.includes(status))
+      return {
+        onMarket: { count: total(offered), ...listOf(properties, ...market) },
+        statuses: shares('status', cells, []),
+        types: shares('propertyType', offered, market).filter(({ count }) => count > 0),
+      }
+    },
+  }
+}
+
+function shares(name: 'status' | 'propertyType', cells: Cell[], filters: Filter[]): Share[] {
+  const values = fieldOf(properties, name).options ?? []
+  return values.map((value) => {
+    const own: Filter[] = [...filters, [name, value]]
+    const part = cells.filter((cell) => cell[name] === value)
+    return { value, count: total(part), ...listOf(properties, ...own), sums: sumsOf(part, own) }
+  })
+}
+
+function sumsOf(cells: Cell[], filters: Filter[]): Share['sums'] {
+  const offers = fieldOf(properties, 'transactionType').options ?? []
+  return offers.flatMap((transactionType) => {
+    const part = cells.filter((cell) => cell.transactionType === transactionType && cell.amount !== null)
+    if (part.length === 0) return []
+    const cents = part.reduce((sum, { amount }) => sum + Math.round((amount ?? 0) * 100), 0)
+    const list = listOf(properties, ...filters, ['transactionType', transactionType])
+    return [{ transactionType, amount: cents / 100, ...list }]
+  })
+}
+
+const total = (cells: Cell[]) => cells.reduce((sum, { count }) => sum + count, 0)
