@@ -1,7 +1,8 @@
 import react from '@vitejs/plugin-react'
 import { fileURLToPath } from 'node:url'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 import { compression } from 'vite-plugin-compression2'
+import { unpairedTexts } from './admin/locales/unpaired.ts'
 
 const admin = fileURLToPath(new URL('admin/', import.meta.url))
 
@@ -9,10 +10,20 @@ const admin = fileURLToPath(new URL('admin/', import.meta.url))
 const pure = /\/node_modules\/(rc-[a-z-]+|@rc-component|papaparse|react-router|qs)\//
 const hasSideEffects = (id: string) => !pure.test(id)
 
+/** A text that one language lacks is found here too, where nothing checks types. */
+const bothLanguages: Plugin = {
+  name: 'oikion-both-languages',
+  apply: 'build',
+  buildStart() {
+    const unpaired = unpairedTexts(`${admin}locales`)
+    if (unpaired.length > 0) this.warn(`Texts in one language only:\n${unpaired.join('\n')}`)
+  },
+}
+
 export default defineConfig({
   root: admin,
   // Compressed once here instead of at every request; the server sends what the browser takes.
-  plugins: [react(), compression({ algorithms: ['brotliCompress', 'gzip'], threshold: 1024 })],
+  plugins: [react(), bothLanguages, compression({ algorithms: ['brotliCompress', 'gzip'], threshold: 1024 })],
   resolve: {
     // simple-rest brings axios for callers that pass no client; ours is fetch, so 20 kB of it need not be shipped.
     alias: { axios: `${admin}providers/axios.ts` },
@@ -27,6 +38,8 @@ export default defineConfig({
     chunkSizeWarningLimit: 900,
   },
   server: {
-    proxy: { '/api': `http://127.0.0.1:${process.env.PORT ?? 3000}` },
+    proxy: Object.fromEntries(
+      ['/api', '^/calendar/.*[.]ics$'].map((path) => [path, `http://127.0.0.1:${process.env.PORT ?? 3000}`]),
+    ),
   },
 })

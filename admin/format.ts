@@ -69,7 +69,9 @@ export function formatRelative(instant: string, now = Date.now()): string {
   const seconds = (new Date(instant).getTime() - now) / 1000
   const relative = new Intl.RelativeTimeFormat(tag(), { numeric: 'auto', style: 'short' })
   const [unit, size] = units.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', 1]
-  return unit === 'second' ? relative.format(0, 'second') : relative.format(Math.trunc(seconds / size), unit)
+  const text = unit === 'second' ? relative.format(0, 'second') : relative.format(Math.trunc(seconds / size), unit)
+  // «πριν 5 λεπ.» as people say it, where columns are narrow.
+  return text.replace('πριν από', 'πριν')
 }
 
 /** `5 minutes`. */

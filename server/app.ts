@@ -35,6 +35,7 @@ import { viewAsRoutes } from './http/viewAs.ts'
 import { requireOrganization } from './http/organization.ts'
 import { renderProblem } from './http/problems.ts'
 import { recordRoutes } from './http/records.ts'
+import { searchRoutes } from './http/search.ts'
 import { spaRoutes } from './http/spa.ts'
 import { say } from './messages/message.ts'
 import { liveRoutes } from './live/routes.ts'
@@ -119,6 +120,7 @@ export function createApp(deps: AppDeps): Express {
     api.use('/files', fileRoutes({ database, secrets, now, ...storage }))
     api.use('/media', mediaRoutes({ database, now, ...storage }))
   }
+  api.use('/search', searchRoutes(database))
   for (const definition of Object.values(resources)) {
     // One layer a resource: every request passes those before its own.
     const routes = express.Router()

@@ -13,6 +13,7 @@ import { startJobs } from './jobs/jobs.ts'
 import { mails } from './mail/start.ts'
 import { purgeNotices } from './notices/purge.ts'
 import { remindDue } from './notices/reminders.ts'
+import { purgeTrash } from './records/purge.ts'
 import { purgeOrganizations } from './organizations/purge.ts'
 
 /**
@@ -41,6 +42,7 @@ export async function startPeople({
     async () => {
       const now = new Date()
       await purgeOrganizations(database, files)
+      await purgeTrash(database, now)
       await mail.purge(now)
       await media.purge(now)
       await purgeLimits(database, now)

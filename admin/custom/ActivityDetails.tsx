@@ -43,11 +43,18 @@ function Fact({ definition, name, value }: { definition: Definition | undefined;
       </span>
     )
   }
+  const names = namesIn(definition, name, value)
   return (
     <span>
-      {factName(name)}: {change && name !== 'columns' ? change.map(factText).join(' → ') : factText(value)}
+      {factName(name)}: {names ?? (change && name !== 'columns' ? change.map(factText).join(' → ') : factText(value))}
     </span>
   )
+}
+
+/** Columns of a file and fields of a bulk change by their names. */
+function namesIn(definition: Definition | undefined, fact: string, value: unknown): string | undefined {
+  if (!definition || !Array.isArray(value) || (fact !== 'columns' && fact !== 'fields')) return undefined
+  return value.map((each) => fieldName(definition, String(each))).join(', ')
 }
 
 function parsed(details: string): Record<string, unknown> {

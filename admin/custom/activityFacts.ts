@@ -5,7 +5,8 @@ import { roleName } from '../frame/roleName.ts'
 import { t } from '../providers/i18n.ts'
 import { lower, resourceName } from '../words.ts'
 
-const known = ['rows', 'columns', 'filter', 'values', 'complete', 'role', 'until', 'email', 'to', 'name', 'slug', 'language', 'timeZone', 'exportRole', 'requireSecondFactor', 'method', 'device', 'address'] as const // prettier-ignore
+const known = ['rows', 'columns', 'filter', 'values', 'complete', 'role', 'until', 'email', 'to', 'name', 'slug', 'language', 'timeZone', 'exportRole', 'requireSecondFactor', 'method', 'device', 'address', 'state', 'reason', 'count', 'fields', 'fileName', 'imported', 'refused'] as const // prettier-ignore
+const knownValues = ['labels', 'keys', 'password', 'magic-link', 'google', 'invitation', 'sign-up', 'second-factor', 'reset', 'change', 'set up', 'removed', 'account deleted'] as const // prettier-ignore
 
 /** The words for a fact of the audit that is no field of a record; unknown ones keep their names. */
 export function factName(name: string): string {
@@ -28,7 +29,19 @@ export function factText(value: unknown): string {
     return parts.join(', ') || t('record.empty')
   }
   const text = String(value)
+  return wordFor(text) ?? momentOr(text)
+}
+
+/** What the server writes down in words of its own. */
+function wordFor(text: string): string | undefined {
   if (isRole(text)) return roleName(text)
+  const [, method] = /^(.+) and second factor$/.exec(text) ?? []
+  if (method) return t('audit.andSecondFactor', { method: factText(method) })
+  const known = knownValues.find((each) => each === text)
+  return known && t(`audit.values.${known}`)
+}
+
+function momentOr(text: string): string {
   return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text) ? formatInstant(text) : text
 }
 

@@ -11,6 +11,7 @@ import { OfflineBanner } from './OfflineBanner.tsx'
 import { OrganizationSwitcher } from './OrganizationSwitcher.tsx'
 import { OrganizationViewAs } from './OrganizationViewAs.tsx'
 import { PersonMenu } from './PersonMenu.tsx'
+import { Search, SearchButton } from './SearchButton.tsx'
 
 const MenuDrawer = lazy(async () => ({ default: (await import('./MenuDrawer.tsx')).MenuDrawer }))
 
@@ -28,6 +29,7 @@ export function Frame() {
       </a>
       <header className="side">
         <OrganizationSwitcher />
+        <SearchButton />
         <MainMenu />
         <div className="side-foot">
           <PersonMenu />
@@ -43,6 +45,7 @@ export function Frame() {
           onClick={() => setMenuOpen(true)}
         />
         <OrganizationSwitcher />
+        <SearchButton />
         <Notices />
       </header>
       <Suspense>{isMenuOpen && <MenuDrawer onClose={() => setMenuOpen(false)} />}</Suspense>
@@ -53,6 +56,7 @@ export function Frame() {
         <Outlet />
       </main>
       <GoKeys />
+      <Search />
       {/* Every address opened anew has the same key; by its own name it does not take another's place. */}
       <ScrollRestoration getKey={({ key, pathname }) => (key === 'default' ? pathname : key)} />
     </div>

@@ -1,5 +1,5 @@
 import { useInvalidate } from '@refinedev/core'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import type { Live } from '../providers/live.ts'
 import type { Change } from '../providers/liveStream.ts'
 import { isOutdated } from './liveQueries.ts'
@@ -11,7 +11,8 @@ import { useReloadSession, useSession } from './SessionContext.ts'
  * makes out of date. Refine's own `liveMode` would do so once for every hook, and only for the very resource.
  */
 export function LiveRefresh({ live }: { live: Live }) {
-  const { liveSince } = useSession()
+  // The session is asked for again and again; what the stream has told since counts for more.
+  const [since] = useState(useSession().liveSince)
   const { organization, memberId } = useOrganization()
   const reload = useReloadSession()
   const invalidate = useInvalidate()
@@ -36,9 +37,8 @@ export function LiveRefresh({ live }: { live: Live }) {
     [live, memberId, reload, invalidate],
   )
   useEffect(
-    () => live.open({ organizationId: organization.id, since: liveSince, onRefused: reload }),
-    // The session is asked for again and again; what the stream has told since counts for more.
-    [live, organization.id, reload],
+    () => live.open({ organizationId: organization.id, since, onRefused: reload }),
+    [live, organization.id, since, reload],
   )
   return null
 }

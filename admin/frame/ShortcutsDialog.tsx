@@ -8,6 +8,7 @@ const mod = /Mac|iP/.test(navigator.platform) ? '⌘' : 'Ctrl'
 /** All keys, in the order of use. */
 export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   const rows: [string, string][] = [
+    [`${mod} K`, t('search.open')],
     ['/', t('keys.search')],
     ['j  k  ↓  ↑', t('keys.move')],
     ['Enter', t('keys.open')],

@@ -1,4 +1,4 @@
-import { useList, useSubscription } from '@refinedev/core'
+import { useList } from '@refinedev/core'
 import type { NoticeData, NoticeKind } from '../../server/resources/noticeKinds.ts'
 import { importPath, listPath, showPath } from '../paths.ts'
 
@@ -24,12 +24,10 @@ interface NoticeOf<K extends NoticeKind> {
 /** A notice as `GET /api/notices` answers it. */
 export type Notice = { [K in NoticeKind]: NoticeOf<K> }[NoticeKind]
 
-const resource = 'notices'
-
 /** The newest notices of the reader, and how many are unread. */
 export function useNotices(size: number) {
   const { query } = useList<Notice>({
-    resource,
+    resource: 'notices',
     pagination: { currentPage: 1, pageSize: size },
     errorNotification: false,
     queryOptions: {
@@ -39,7 +37,6 @@ export function useNotices(size: number) {
       placeholderData: (previous) => previous,
     },
   })
-  useSubscription({ channel: `resources/${resource}`, onLiveEvent: () => void query.refetch() })
   return {
     notices: query.data?.data,
     total: query.data?.total ?? 0,

@@ -26,7 +26,7 @@ export function createLive(): Live {
       const pace = paced((changes) => {
         for (const listener of listeners) listener(changes)
       })
-      const close = openLiveStream({ ...options, onChanges: pace.take })
+      const close = openLiveStream({ ...options, onChanges: (changes) => pace.take(changes) })
       return () => {
         close()
         pace.stop()

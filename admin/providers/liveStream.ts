@@ -44,8 +44,14 @@ export function openLiveStream({ organizationId, since, onChanges, onRefused }: 
       last = event.lastEventId
       onChanges(changes(event))
     }
-    opened.addEventListener('message', hear(({ data }) => JSON.parse(data) as Change[]))
-    opened.addEventListener('reset', hear(() => undefined))
+    opened.addEventListener(
+      'message',
+      hear(({ data }) => JSON.parse(data) as Change[]),
+    )
+    opened.addEventListener(
+      'reset',
+      hear(() => undefined),
+    )
     opened.addEventListener('error', () => {
       // Otherwise the browser is on its way back already.
       if (opened.readyState !== EventSource.CLOSED || source !== opened) return

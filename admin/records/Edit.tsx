@@ -10,5 +10,5 @@ export function Edit({ definition }: { definition: Definition }) {
   const { record, error, refetch } = useRecord(definition)
   if (!record) return <RecordPending error={error} onRetry={() => void refetch()} />
   if (record._can?.edit === false) return <Forbidden />
-  return <EditForm definition={definition} record={record} />
+  return <EditForm definition={definition} record={record} isGone={error?.statusCode === 404} />
 }

@@ -1,6 +1,6 @@
 import { useNotification, useUpdate, type HttpError } from '@refinedev/core'
 import { Form } from 'antd'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useCallback, useState } from 'react'
 import { useNavigate } from 'react-router'
 import type { Definition } from '../../server/resources/define.ts'
 import { useOrganization } from '../frame/OrganizationContext.ts'
@@ -10,15 +10,25 @@ import { ApiError } from '../providers/http.ts'
 import { t } from '../providers/i18n.ts'
 import { resourceName } from '../words.ts'
 import { changesOf, valuesOf, type FormValues } from './formValues.ts'
+import { Meanwhile } from './Meanwhile.tsx'
 import { titleOf, type RecordData } from './record.ts'
 import { RecordForm } from './RecordForm.tsx'
 import { useFormFailure } from './useFormFailure.ts'
+import { useMeanwhile } from './useMeanwhile.ts'
 import { useUnsavedGuard } from './useUnsavedGuard.ts'
 
 const ConflictDialog = lazy(async () => ({ default: (await import('./ConflictDialog.tsx')).ConflictDialog }))
 
+interface Props {
+  definition: Definition
+  /** As it is now, on the server; it may change while the form is open. */
+  record: RecordData
+  /** It is not there any more. */
+  isGone: boolean
+}
+
 /** Sends only what changed, on top of the version it was read at; when somebody was faster, both sides are shown. */
-export function EditForm({ definition, record }: { definition: Definition; record: RecordData }) {
+export function EditForm({ definition, record, isGone }: Props) {
   const navigate = useNavigate()
   const { organization } = useOrganization()
   const { open } = useNotification()
@@ -35,6 +45,15 @@ export function EditForm({ definition, record }: { definition: Definition; recor
   useTitle(t('form.editTitle', { title }), resourceName(definition))
 
   const current = () => form.getFieldsValue(true) as FormValues
+  const isSaving = mutation.isPending || mutation.isSuccess
+  const takeOver = useCallback(
+    (now: RecordData) => {
+      form.setFields(fieldsOf(valuesOf(definition, now)))
+      setBase(now)
+    },
+    [definition, form],
+  )
+  const meanwhile = useMeanwhile({ base, record, isGone, isDirty, isSaving, takeOver })
 
   const save = async (onto: RecordData): Promise<boolean> => {
     failure.clear()
@@ -64,7 +83,7 @@ export function EditForm({ definition, record }: { definition: Definition; recor
 
   const resolve = (values: FormValues) => {
     if (!theirs) return
-    form.setFields(Object.entries(values).map(([name, value]) => ({ name, value })))
+    form.setFields(fieldsOf(values))
     setBase(theirs)
     setTheirs(undefined)
     void save(theirs)
@@ -77,9 +96,21 @@ export function EditForm({ definition, record }: { definition: Definition; recor
         form={form}
         title={t('form.editTitle', { title })}
         isNew={false}
-        initialValues={valuesOf(definition, record)}
+        initialValues={valuesOf(definition, base)}
         isSaving={mutation.isPending}
         failure={failure.failure}
+        notice={
+          meanwhile.what && (
+            <Meanwhile
+              what={meanwhile.what}
+              definition={definition}
+              record={record}
+              isForm
+              onShow={meanwhile.what === 'changed' ? () => setTheirs(record) : undefined}
+              onClose={meanwhile.what === 'updated' ? meanwhile.dismiss : undefined}
+            />
+          )
+        }
         saveLabel={t('actions.save')}
         onValuesChange={() => setDirty(Object.keys(changesOf(definition, base, current())).length > 0)}
         onSave={() => save(base)}
@@ -100,3 +131,5 @@ export function EditForm({ definition, record }: { definition: Definition; recor
     </>
   )
 }
+
+const fieldsOf = (values: FormValues) => Object.entries(values).map(([name, value]) => ({ name, value }))

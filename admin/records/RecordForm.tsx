@@ -19,6 +19,8 @@ interface Props {
   isSaving: boolean
   /** Why the last save failed, when no field is to blame. */
   failure?: string
+  /** What there is to say of the record. */
+  notice?: ReactNode
   saveLabel: string
   onValuesChange: () => void
   /** Tells whether it was saved, so that the page is being left and takes no second save. */
@@ -53,6 +55,7 @@ export function RecordForm(props: Props) {
           </Button>
         </div>
       </div>
+      {props.notice}
       {failure && <Alert className="failure" role="alert" type="error" showIcon message={failure} />}
       {fieldGroups(definition).map((group) => {
         const fields = group.fields.map((name) => fieldOf(definition, name)).filter((field) => !field.readOnly)

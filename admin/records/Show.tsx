@@ -16,6 +16,7 @@ import { MoreMenu } from './MoreMenu.tsx'
 import { titleOf, type RecordData } from './record.ts'
 import { RecordPending } from './RecordPending.tsx'
 import './records.css'
+import { Meanwhile } from './Meanwhile.tsx'
 import { LinkedRecords } from './related/LinkedRecords.tsx'
 import './related/related.css'
 import { RelatedLists } from './related/RelatedLists.tsx'
@@ -31,6 +32,7 @@ export function Show({ definition }: { definition: Definition }) {
   const panels = custom[definition.name]?.panels ?? []
   return (
     <article>
+      {error?.statusCode === 404 && <Meanwhile what="gone" definition={definition} record={record} />}
       <ShowHead definition={definition} record={record} />
       <div className="record-columns">
         <div>

@@ -64,11 +64,11 @@ function Cell({ definition, name, record, isTitle, isTrash }: CellProps) {
 export const isNumber = ({ kind }: Field) => kind === 'integer' || kind === 'number' || kind === 'money'
 
 const widths: Partial<Record<Field['kind'], number>> = {
-  integer: 96,
+  integer: 108,
   number: 108,
   money: 112,
   boolean: 80,
-  choice: 108,
+  choice: 124,
   date: 104,
   datetime: 112,
   reference: 132,

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
+import type { Definition } from '../../server/resources/define.ts'
 import { interactions } from '../../server/resources/interactions.ts'
 import { properties } from '../../server/resources/properties.ts'
 import { tasks } from '../../server/resources/tasks.ts'
 import { prefilled } from './prefill.ts'
 
 const me = '0189f7f0-0000-7000-8000-000000000001'
-const from = (definition: typeof tasks | typeof properties, query: string) =>
-  prefilled(definition, new URLSearchParams(query), me)
+const from = (definition: Definition, query: string) => prefilled(definition, new URLSearchParams(query), me)
 
 test('parameters named like writable fields become values of their kinds', () => {
   const query = 'dueAt=2026-11-25T09:00:00.000Z&assigneeId=me&title=Call'

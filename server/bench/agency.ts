@@ -44,9 +44,11 @@ async function addAgent(database: Database, owner: BenchMember, passwordHash: st
 function recordsOf({ organizationId }: BenchMember): Sql[] {
   const organization = sql`${organizationId}::uuid`
   /** Somebody of the agency, by a number. */
-  const member = (n: Sql) => sql`(array(select id from membership order by created_at, id))[1 + ${n} % ${sizes.members}]`
+  const member = (n: Sql) =>
+    sql`(array(select id from membership order by created_at, id))[1 + ${n} % ${sizes.members}]`
   const id = (kind: number, n: Sql) => sql`md5(${`${kind}:`} || ${n})::uuid`
-  const back = (n: Sql, count: number, days: number) => sql`(now() - ${n} * interval '1 day' * ${days}::float8 / ${count}::float8)`
+  const back = (n: Sql, count: number, days: number) =>
+    sql`(now() - ${n} * interval '1 day' * ${days}::float8 / ${count}::float8)`
   const rows = (count: number) => sql`generate_series(1, ${count}::int) n`
   const n = sql`n`
   return [

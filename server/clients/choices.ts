@@ -36,12 +36,16 @@ const longestList = 20
 /** What is to be chosen between two clients: the fields in which they differ. */
 export function choicesOf(pair: Pair): Choice[] {
   const suggestion = suggest(pair)
-  return writableFields(clients).flatMap((field) => {
+  const fields = writableFields(clients)
+  return fields.flatMap((field) => {
     const sources = sourcesOf(field)
       .map((source) => ({ source, value: valueAt(pair, field, source) }))
       .filter(({ value }) => !isEmpty(value))
-    const values = new Set(sources.map(({ value }) => spelling(value)))
-    const isSettled = values.size === 0 || (values.size === 1 && spelling(pair.kept[field.name]) === [...values][0])
+    const values = [...new Set(sources.map(({ value }) => spelling(value)))]
+    // One value that is there already, in its own place or as the other of its kind, leaves nothing to choose.
+    const partner = fields.find(({ name }) => name === partners[field.name])
+    const other = partner && spelling(valueAt(pair, partner, suggestion[partner.name] ?? 'kept'))
+    const isSettled = values.length < 2 && [undefined, spelling(pair.kept[field.name]), other].includes(values[0])
     if (isSettled) return []
     return [{ field: field.name, suggested: suggestion[field.name] ?? 'kept', sources }]
   })

@@ -39,7 +39,7 @@ export const exportFileOf = (id: string) => `client-export-${id}.zip`
 
 const columns = sql`t.id, t.client_id as "clientId", t.status, t.locale, t.file_size as "fileSize", ${shownInstant(sql`t.created_at`)} as "createdAt",
   t.created_by as "createdBy", ${shownInstant(sql`t.finished_at`)} as "finishedAt",
-  case when t.status = 'done' then ${shownInstant(sql`t.finished_at + make_interval(days => ${exportDays}::int)`)} end as "expiresAt"`
+  case when t.status = 'done' then ${shownInstant(sql`(t.finished_at + make_interval(days => ${exportDays}::int))`)} end as "expiresAt"`
 
 /** Of a client the member may read; files that others asked for only when they can hold no more than the member may read. */
 function takeable(access: Access): Sql {

@@ -4,6 +4,7 @@ import type { Actor } from '../records/actor.ts'
 import { column, table } from '../records/columns.ts'
 import { inOrganization } from '../records/scope.ts'
 import { writeRecords } from '../records/write.ts'
+import { clients } from '../resources/clients.ts'
 import type { Definition } from '../resources/define.ts'
 import { fieldsOf, isList, type Field } from '../resources/fields.ts'
 import { resources } from '../resources/index.ts'
@@ -18,9 +19,7 @@ export async function sweepRecords(tx: TenantTransaction, actor: Actor, pattern:
   let changed = 0
   const swept = Object.values(resources).filter(({ view, section }) => !view && section !== 'organization')
   for (const definition of swept) {
-    const fields = [...fieldsOf(definition).values()].filter(
-      ({ kind, system }) => !system && (kind === 'text' || kind === 'texts'),
-    )
+    const fields = [...fieldsOf(definition).values()].filter((field) => isSwept(definition, field))
     if (fields.length === 0) continue
     const ids = await holding(tx, definition, fields, actor, pattern)
     for await (const rows of lockedChunks(tx, definition, actor, ids)) {
@@ -35,6 +34,23 @@ export async function sweepRecords(tx: TenantTransaction, actor: Actor, pattern:
     }
   }
   return changed
+}
+
+/** By what another client is known stays as it is, whatever it has in common with this one. */
+const spared = new Set([
+  'name',
+  'email',
+  'secondaryEmail',
+  'phone',
+  'phoneAsTyped',
+  'secondaryPhone',
+  'secondaryPhoneAsTyped',
+  'taxId',
+])
+
+function isSwept({ name: resource }: Definition, { name, kind, system }: Field): boolean {
+  if (system || (kind !== 'text' && kind !== 'texts')) return false
+  return resource !== clients.name || !spared.has(name)
 }
 
 async function holding(

@@ -25,7 +25,7 @@ export async function sweepTables(tx: TenantTransaction, pattern: string): Promi
       type === 'text[]'
         ? sql`array_to_string(${at}, ' ')`
         : type === 'jsonb'
-          ? sql`replace(${at}::text, '\\"', '"')`
+          ? sql`replace(replace(${at}::text, '\\"', '"'), '\\\\', '\\')`
           : at
     const cleaned =
       type === 'text[]'

@@ -31,7 +31,7 @@ export async function readDashboard(database: Database, access: Access, now: Dat
     access,
     sql`select ${tasks.sql} as tasks, ${viewings.sql} as viewings, ${newest.sql} as newest, ${stock.sql} as stock,
       ${ageing.sql} as ageing, ${months.sql} as months, ${people?.sql ?? sql`null::json`} as people,
-      exists(select from ${rowsOf(access, listOf(clients))}) as "hasClients"`,
+      exists(select from ${rowsOf(access, listOf(clients))}) as "hasClients", ${alone} as alone`,
   )
   if (!row) throw new Error('The dashboard query answered no row')
   return {
@@ -45,6 +45,9 @@ export async function readDashboard(database: Database, access: Access, now: Dat
     people: people && row.people ? people.read(row.people) : null,
   }
 }
+
+/** For a few dozen milliseconds of work it does not pay to wake other processes up, least of all when all are busy. */
+const alone = sql`set_config('max_parallel_workers_per_gather', '0', true)`
 
 /** Who did how much is for those who run a team. */
 const seesPeople = ({ role, isPersonal }: Access) => atLeast(role, 'ADMIN') && !isPersonal

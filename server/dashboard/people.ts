@@ -16,20 +16,18 @@ interface Row extends Record<Deed, number> {
 export function peopleBlock(access: Access, { monthAgo }: Periods): Block<Row[], PersonActivity[]> {
   const told = within('createdAt', { from: monthAgo })
   const done: Filter[] = [['status', 'COMPLETED'], ...within('completedAt', { from: monthAgo })]
+  const byMember = (...filters: Filter[]) => rowsOf(access, listOf(feed, ...filters, ...told))
   return {
     sql: sql`(select coalesce(json_agg(row_to_json(p)), '[]') from (
-      select m.id, m.name, m.deleted_at is not null as "isFormer", coalesce(f.created, 0) as created, coalesce(f.edited, 0) as edited,
-        coalesce(f.interactions, 0) as interactions, coalesce(d.tasks, 0) as tasks
-      from membership m
-      left join (select t.created_by as id, count(*) filter (where t.kind = 'create')::int as created,
-          count(*) filter (where t.kind = 'edit')::int as edited,
-          count(*) filter (where t.kind = 'create' and t.resource = 'interactions')::int as interactions
-        from ${rowsOf(access, listOf(feed, ...told))} group by 1) f on f.id = m.id
-      left join (select t.assignee_id as id, count(*)::int as tasks from ${rowsOf(access, listOf(tasks, ...done))} group by 1) d
-        on d.id = m.id
-      where m.organization_id = ${access.organizationId}::uuid
-        and (m.deleted_at is null or coalesce(f.created, 0) + coalesce(f.edited, 0) + coalesce(d.tasks, 0) > 0)
-      order by coalesce(f.created, 0) + coalesce(f.edited, 0) + coalesce(d.tasks, 0) desc, m.name, m.id) p)`,
+      select m.*, d.* from (select id, name, deleted_at is not null as "isFormer" from membership
+          where organization_id = ${access.organizationId}::uuid) m,
+        lateral (select
+          (select count(*)::int from ${byMember(['kind', 'create'])} and t.created_by = m.id) as created,
+          (select count(*)::int from ${byMember(['kind', 'edit'])} and t.created_by = m.id) as edited,
+          (select count(*)::int from ${byMember(['kind', 'create'], ['resource', 'interactions'])} and t.created_by = m.id) as interactions,
+          (select count(*)::int from ${rowsOf(access, listOf(tasks, ...done))} and t.assignee_id = m.id) as tasks) d
+      where not m."isFormer" or d.created + d.edited + d.tasks > 0
+      order by d.created + d.edited + d.tasks desc, m.name, m.id) p)`,
     read: (rows) =>
       rows.map(({ id, name, isFormer, created, edited, interactions, tasks: completed }) => {
         const by: Filter = ['createdBy', id]

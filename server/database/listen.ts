@@ -22,7 +22,7 @@ const patience = 5000
 
 /** Keeps one connection that LISTENs, and makes a new one, ever less often, when it breaks. Milliseconds throughout. */
 export function listen({ url, channels, onNotification, onListening, onFault }: ListenOptions): Listening {
-  let current: { client: pg.Client; lose: (error: unknown) => void } | undefined
+  let current: { client: pg.Client; lose: (fault: unknown) => void } | undefined
   let failures = 0
   let retry: NodeJS.Timeout | undefined
   let isClosed = false
@@ -34,26 +34,25 @@ export function listen({ url, channels, onNotification, onListening, onFault }: 
       connectionTimeoutMillis: patience,
       query_timeout: patience,
     })
-    const lose = (error: unknown) => {
+    const lose = (fault: unknown) => {
       if (current?.client !== client) return
       current = undefined
       client.end().catch(() => undefined)
-      onFault(error)
+      onFault(fault)
       retry = setTimeout(connect, Math.min(firstWait * 2 ** failures++, longestWait))
     }
     current = { client, lose }
     client.on('error', lose)
     client.on('end', () => lose(new Error('The connection that listens has ended')))
     client.on('notification', ({ channel, payload = '' }) => onNotification(channel, payload))
-    begin(client).then(() => {
-      if (isClosed) return
-      failures = 0
-      onListening()
-    }, lose)
+    begin(client).catch(lose)
   }
   const begin = async (client: pg.Client) => {
     await client.connect()
     await client.query(channels.map((channel) => `listen ${channel}`).join('; '))
+    if (isClosed) return
+    failures = 0
+    onListening()
   }
 
   connect()

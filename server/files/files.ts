@@ -99,15 +99,13 @@ async function listFiles(folder: string): Promise<StoredFile[]> {
 
 /** Counts bytes as they pass. Throws 413 when they are more than the limit. */
 export function meterOf(limit: number) {
-  const meter = {
-    size: 0,
-    pass: async function* (chunks: AsyncIterable<Uint8Array | string>) {
-      for await (const chunk of chunks) {
-        meter.size += Buffer.byteLength(chunk)
-        if (meter.size > limit) throw tooLarge(limit)
-        yield chunk
-      }
-    },
+  const meter = { size: 0, pass }
+  async function* pass(chunks: AsyncIterable<Uint8Array | string>) {
+    for await (const chunk of chunks) {
+      meter.size += Buffer.byteLength(chunk)
+      if (meter.size > limit) throw tooLarge(limit)
+      yield chunk
+    }
   }
   return meter
 }

@@ -11,12 +11,12 @@ export interface Inspected {
 const largestPicture = 20
 export const largestDocument = 25
 
-const pictures = ['image/jpeg', 'image/png', 'image/webp', 'image/avif', 'image/heic', 'image/heif']
-const documents = [
+const pictures = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/avif', 'image/heic', 'image/heif'])
+const documents = new Set([
   'application/pdf',
   'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-]
+])
 
 /**
  * What a file is, by its bytes alone, and that it is whole. Throws 413, 415 and 422, naming the file. Pictures are read
@@ -27,11 +27,11 @@ export async function inspect(bytes: Buffer, name: string): Promise<Inspected> {
   // Loaded with the first upload, as is sharp.
   const { fileTypeFromBuffer } = await import('file-type')
   const contentType = (await fileTypeFromBuffer(bytes))?.mime ?? ''
-  if (documents.includes(contentType)) {
+  if (documents.has(contentType)) {
     requireSmall(bytes, name, largestDocument)
     return { kind: 'document', contentType }
   }
-  if (!pictures.includes(contentType)) {
+  if (!pictures.has(contentType)) {
     const detail = say('{name} is not a picture (JPEG, PNG, WebP, AVIF, HEIC), PDF, Word or Excel file', { name })
     throw new Problem('unsupported-media-type', detail)
   }

@@ -7,9 +7,9 @@ import { authorize } from '../records/access.ts'
 import { activity, recordActivity } from '../records/activity.ts'
 import type { Actor } from '../records/actor.ts'
 import { toFieldErrors } from '../records/schemas.ts'
-import { inScope } from '../records/scope.ts'
 import { media } from '../resources/media.ts'
 import { properties } from '../resources/properties.ts'
+import { selectProperty } from './property.ts'
 
 const OrderRequest = z.strictObject({
   propertyId: z.uuid().toLowerCase(),
@@ -27,10 +27,8 @@ export async function orderMedia(database: Database, body: unknown, actor: Actor
   const wanted = [...new Set(parsed.data.ids)]
   const { access, now } = actor
   authorize(access, media, 'edit')
-  const readable = authorize(access, properties, 'show')
   return database.withOrganization(access, async (tx) => {
-    const [property] = await tx.query<{ reference: string }>(sql`
-      select t.reference from property t where ${inScope(readable)} and t.id = ${propertyId}::uuid and t.deleted_at is null`)
+    const [property] = await tx.query<{ reference: string }>(selectProperty(access, propertyId))
     if (!property) throw notFound(properties.name)
     await lockGalleries(tx, [propertyId])
     const there = await tx.query<{ id: string; position: number | null }>(sql`

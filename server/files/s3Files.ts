@@ -1,8 +1,7 @@
-import fs from 'node:fs/promises'
+import fs, { type FileHandle } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import {
   DeleteObjectCommand,
   GetObjectCommand,
@@ -34,8 +33,8 @@ export async function s3Files(settings: S3Settings): Promise<Files> {
 
   const files: Files = {
     write: (organizationId, name, source, limit = Infinity) =>
-      spooled(source, limit, async (ContentLength, open) => {
-        await client.send(new PutObjectCommand({ ...object(organizationId, name), ContentLength, Body: open() }))
+      spooled(source, limit, async (ContentLength, Body) => {
+        await client.send(new PutObjectCommand({ ...object(organizationId, name), ContentLength, Body }))
         return ContentLength
       }),
     read: (organizationId, name, range) => {
@@ -114,18 +113,27 @@ async function* bytesOf(client: S3Client, get: GetObjectCommand): AsyncGenerator
 async function spooled<T>(
   source: AsyncIterable<Uint8Array | string>,
   limit: number,
-  use: (length: number, open: () => Readable) => Promise<T>,
+  use: (length: number, body: Readable) => Promise<T>,
 ): Promise<T> {
-  // A stream may fail before anybody reads it; the pipeline below tells it then.
+  // A stream may fail before anybody reads it; the loop over it tells it then.
   if (source instanceof Readable) source.on('error', () => undefined)
   const file = path.join(os.tmpdir(), `oikion-${uuid()}`)
   const handle = await fs.open(file, 'wx+', 0o600)
   try {
     await fs.rm(file)
     const meter = meterOf(limit)
-    await pipeline(source, meter.pass, handle.createWriteStream({ autoClose: false }))
-    return await use(meter.size, () => handle.createReadStream({ start: 0, autoClose: false }))
+    await handle.writeFile(meter.pass(source))
+    return await use(meter.size, Readable.from(chunksOf(handle), { objectMode: false }))
   } finally {
     await handle.close()
+  }
+}
+
+async function* chunksOf(handle: FileHandle): AsyncGenerator<Uint8Array> {
+  for (let position = 0; ;) {
+    const { bytesRead, buffer } = await handle.read({ buffer: Buffer.allocUnsafe(65_536), position })
+    if (bytesRead === 0) return
+    position += bytesRead
+    yield buffer.subarray(0, bytesRead)
   }
 }

@@ -2,13 +2,11 @@ import type { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { v7 as uuid } from 'uuid'
 import type { Database } from '../database/index.ts'
-import { sql } from '../database/sql.ts'
 import { notFound } from '../errors.ts'
 import { authorize } from '../records/access.ts'
 import type { Actor } from '../records/actor.ts'
 import { insertRecords, prepareNew } from '../records/create.ts'
 import { requireLiving } from '../records/references.ts'
-import { inScope } from '../records/scope.ts'
 import type { WrittenRecord } from '../records/write.ts'
 import { media } from '../resources/media.ts'
 import { properties } from '../resources/properties.ts'
@@ -16,6 +14,7 @@ import { plainName, truthfulName } from './fileName.ts'
 import type { Files } from './files.ts'
 import { inspect, largestDocument, tooLarge, type Inspected } from './inspect.ts'
 import { originalOf } from './mediaFiles.ts'
+import { selectProperty } from './property.ts'
 import { requireRoom } from './quota.ts'
 
 export interface MediaStore {
@@ -40,11 +39,7 @@ export interface Upload {
 /** Whether files may be added to this property, before a byte of them is taken. Throws 403 and 404. */
 export async function requireUploadable(database: Database, propertyId: string, { access }: Actor): Promise<void> {
   authorize(access, media, 'create')
-  const scope = authorize(access, properties, 'show')
-  const found = await database.read(
-    access,
-    sql`select t.id from property t where ${inScope(scope)} and t.id = ${propertyId}::uuid and t.deleted_at is null`,
-  )
+  const found = await database.read(access, selectProperty(access, propertyId))
   if (found.length === 0) throw notFound(properties.name)
 }
 

@@ -34,7 +34,7 @@ export async function* filesOf(req: Request, limit: number): AsyncGenerator<Sent
     for await (const [, source, { filename }] of found) {
       // It may break while nobody reads it yet; whoever reads it then, is told.
       source.on('error', () => undefined)
-      yield { name: filename ?? '', source }
+      yield { name: written(filename ?? ''), source }
     }
   } catch (error) {
     throw isCutOff(req) ? cutOff() : unreadable(error)
@@ -43,6 +43,9 @@ export async function* filesOf(req: Request, limit: number): AsyncGenerator<Sent
     if (!req.complete) req.unpipe(form).resume()
   }
 }
+
+/** Browsers send these three, and no others, so (HTML: multipart form data). */
+const written = (name: string) => name.replace(/%22|%0D|%0A/gi, decodeURIComponent)
 
 /** Whether the sender of a body has gone before its end. */
 export const isCutOff = (req: Request) => req.destroyed && !req.complete

@@ -1,11 +1,13 @@
+import fs from 'node:fs/promises'
+import path from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { finished, importApp, imported, uploaded } from '../test/importApp.ts'
-import { addMember, signedIn, signIn, type TestApp } from '../test/testApp.ts'
+import { addMember, signedIn, signIn } from '../test/testApp.ts'
 import type { TestClient } from '../test/testClient.ts'
 
-let app: TestApp
+let app: Awaited<ReturnType<typeof importApp>>
 beforeAll(async () => {
-  app = (await importApp()) as TestApp
+  app = await importApp()
 })
 afterAll(() => app.close())
 
@@ -33,11 +35,8 @@ it('whoever started an import is told of its end, nobody else, and of no check; 
 it('an import that failed is told too', async () => {
   const { client: owner, organizationId } = await signedIn(app)
   const { id } = await imported(owner, 'clients', 'name,email\nA,a@example.com\n')
-  const fs = await import('node:fs/promises')
-  const path = await import('node:path')
   const again = await uploaded(owner, 'clients', 'name,email\nB,b@example.com\n')
-  const { folder } = app as TestApp & { folder: string }
-  await fs.rm(path.join(folder, organizationId, again.id))
+  await fs.rm(path.join(app.folder, organizationId, again.id))
   expect(await finished(owner, again.id, 'run')).toMatchObject({ status: 'failed' })
   expect(await inbox(owner)).toMatchObject([
     { kind: 'import-finished', recordId: again.id, data: { isDone: false } },

@@ -38,7 +38,7 @@ async function membersAmong(tx: TenantTransaction, ids: string[], { access }: Ac
   const rows = await tx.query<{ memberId: string; role: Role }>(sql`
     select id as "memberId", role from membership
     where organization_id = ${organizationId}::uuid and id = any(${ids}::uuid[]) and deleted_at is null`)
-  return rows.map((row) => ({ ...row, organizationId, userId: '', settings, isPersonal }))
+  return rows.map((row) => Object.assign(row, { organizationId, userId: '', settings, isPersonal }))
 }
 
 async function noticeFor(tx: TenantTransaction, reader: Access, note: Row): Promise<NewNotice | undefined> {

@@ -2,6 +2,7 @@ import { daysAround } from '../calendar/days.ts'
 import type { Database } from '../database/index.ts'
 import { sql } from '../database/sql.ts'
 import type { TenantTransaction } from '../database/tenant.ts'
+import { shownInstant } from '../records/columns.ts'
 import { settingsOf, type OrganizationSettings } from '../resources/settings.ts'
 import { tasks } from '../resources/tasks.ts'
 import { notify, type NewNotice } from './notify.ts'
@@ -61,7 +62,7 @@ async function claimDue(
 ): Promise<DueTask[]> {
   const { morning, tomorrow } = daysAround(now, timeZone)
   const isMorningPast = now >= morning
-  const claimed = await tx.query<Omit<DueTask, 'dueAt'> & { dueAt: Date }>(sql`
+  const claimed = await tx.query<DueTask>(sql`
     with due as (
       select t.id from task t
       where t.organization_id = ${organizationId}::uuid and t.status = 'PENDING' and t.deleted_at is null
@@ -72,10 +73,8 @@ async function claimDue(
       order by t.due_at limit ${mostClaimed}::int for update skip locked)
     update task t set reminded_for = t.due_at from due
     where t.organization_id = ${organizationId}::uuid and t.id = due.id
-    returning t.id, t.title, t.due_at as "dueAt", coalesce(t.assignee_id, t.created_by) as "memberId"`)
-  return claimed
-    .map((task) => ({ ...task, dueAt: task.dueAt.toISOString() }))
-    .sort((a, b) => a.dueAt.localeCompare(b.dueAt))
+    returning t.id, t.title, ${shownInstant(sql`t.due_at`)} as "dueAt", coalesce(t.assignee_id, t.created_by) as "memberId"`)
+  return claimed.sort((a, b) => a.dueAt.localeCompare(b.dueAt))
 }
 
 /** A mail names so many; the rest are counted. */

@@ -4,7 +4,7 @@ import type { Row, TenantTransaction } from '../database/tenant.ts'
 import type { ActivityKind } from '../resources/activityKinds.ts'
 import type { Definition } from '../resources/define.ts'
 import { fieldsOf } from '../resources/fields.ts'
-import type { Actor } from './actor.ts'
+import { nobody, type Actor } from './actor.ts'
 import { same } from './schemas.ts'
 
 export interface ActivityRow {
@@ -14,7 +14,8 @@ export interface ActivityRow {
   resource: string
   record_id: string | null
   title: string | null
-  actor_id: string
+  /** Nobody, for what happens by itself. */
+  actor_id: string | null
   import_id: string | null
   batch_id: string | null
   /** The API token that a program asked with. */
@@ -44,7 +45,7 @@ export function activity(
     resource,
     record_id: about.recordId ?? null,
     title: about.title ?? null,
-    actor_id: access.memberId,
+    actor_id: access.memberId === nobody ? null : access.memberId,
     import_id: importId ?? null,
     batch_id: batchId ?? null,
     token_id: access.token?.id ?? null,

@@ -9,3 +9,6 @@ export interface Actor {
   /** Set when it is one of many of the same bulk change. */
   batchId?: string
 }
+
+/** Stands for no member, where things happen by themselves; the feed then names nobody. */
+export const nobody = '00000000-0000-0000-0000-000000000000'

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sql } from '../database/sql.ts'
 import { phoneDigits, searchable } from '../resources/fold.ts'
-import { signedIn, testApp, type TestApp } from '../test/testApp.ts'
+import { addMember, signedIn, signIn, testApp, type TestApp } from '../test/testApp.ts'
 import type { JsonRecord, TestClient } from '../test/testClient.ts'
 
 let app: TestApp
@@ -55,4 +55,48 @@ it.each(['210 123 4567', '+30 2101234567', '0030-210-1234567', '2101234567'])(
 it('digits of a phone without the ways of writing an international prefix', () => {
   expect(['00302101234567', '+30 210 1234567', '2101234567'].map(phoneDigits)).toEqual(Array(3).fill('2101234567'))
   expect(phoneDigits('+44 20 7946 0958')).toBe('442079460958')
+})
+
+describe('searching everywhere', () => {
+  interface Hit {
+    resource: string
+    id: string
+    title: string
+  }
+  const sought = async (who: TestClient, q: string) =>
+    (await who.get(`/api/search?q=${encodeURIComponent(q)}`)).json as Hit[]
+
+  it('finds records of every kind, those that begin with it first', async () => {
+    const { client: boss } = await signedIn(app)
+    const house = await boss.create('properties', { city: 'Μαρούσι', propertyType: 'HOUSE', reference: 'MAR-1' })
+    const other = await boss.create('clients', { name: 'Γιάννης Μαρής', phone: '2109999999' })
+    const first = await boss.create('clients', { name: 'Μαρία Παππά', email: 'x@example.com' })
+    await boss.patch(`/api/clients/${other.id}`, { leadSource: 'changed last' })
+    const note = await boss.create('notes', { content: 'Η Μαρία θέλει κήπο', clientId: first.id })
+    const hits = await sought(boss, 'mar')
+    expect(hits.filter(({ resource }) => resource === 'clients').map(({ id }) => id)).toEqual([first.id, other.id])
+    expect(hits.map(({ id }) => id)).toEqual(expect.arrayContaining([house.id, note.id]))
+    expect((await sought(boss, 'mar-1')).map(({ id }) => id)).toEqual([house.id])
+    expect((await sought(boss, '210 9999999'))[0]?.id).toBe(other.id)
+    expect(await sought(boss, '  ')).toEqual([])
+    await boss.delete(`/api/clients/${first.id}`)
+    expect((await sought(boss, 'παππα')).map(({ id }) => id)).toEqual([])
+  })
+
+  it('finds nothing of another organization, and for an agent with visibility «own» nothing of others', async () => {
+    const { client: boss, organizationId } = await signedIn(app)
+    const theirs = await boss.create('clients', { name: 'Μοναδικός Πελάτης', email: 'm@example.com' })
+    await boss.create('notes', { content: 'Μοναδική σημείωση', clientId: theirs.id })
+    const { client: stranger } = await signedIn(app)
+    expect(await sought(stranger, 'μοναδικ')).toEqual([])
+    const agent = await signIn(app, await addMember(app, 'AGENT', { organizationId }))
+    expect(await sought(agent, 'μοναδικ')).toHaveLength(2)
+    await boss.patch(`/api/organizations/${organizationId}`, { settings: { visibility: { clients: 'own' } } })
+    expect(await sought(agent, 'μοναδικ')).toEqual([])
+  })
+
+  it('refuses what cannot be sought', async () => {
+    expect((await client.get(`/api/search?q=${'x'.repeat(201)}`)).status).toBe(400)
+    expect((await client.get('/api/search?q=%00')).status).toBe(400)
+  })
 })

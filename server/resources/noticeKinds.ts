@@ -24,12 +24,12 @@ export const NoticeChoice = z.strictObject({
 export type NoticeChoice = z.infer<typeof NoticeChoice>
 
 /** Mailed, unless a member says otherwise, is what somebody else wants of them; what they started themselves they will see. */
-const mailed: readonly NoticeKind[] = ['assigned', 'due', 'mentioned']
+const mailed = new Set<NoticeKind>(['assigned', 'due', 'mentioned'])
 
 /** The settings around what a member chose. */
 export function noticeSettingsOf(choice: NoticeChoice): NoticeSettings {
   const entries = noticeKinds.map((kind) => {
-    const usual = { app: true, mail: mailed.includes(kind) }
+    const usual = { app: true, mail: mailed.has(kind) }
     return [kind, { app: choice[kind]?.app ?? usual.app, mail: choice[kind]?.mail ?? usual.mail }]
   })
   return Object.fromEntries(entries) as NoticeSettings

@@ -21,7 +21,7 @@ export const tasks = defineResource({
   list: ['title', 'dueAt', 'assigneeId', 'status', 'clientId', 'propertyId', 'updatedAt'],
   filters: ['status', 'dueAt', 'assigneeId', 'clientId', 'propertyId', 'completedAt', 'createdBy', 'createdAt'],
   sort: ['dueAt', '-updatedAt', '-createdAt', 'title'],
-  indexes: [['status', 'dueAt'], ['assigneeId', 'status', 'dueAt'], ['completedAt', 'assigneeId']],
+  indexes: [['status', 'dueAt'], ['assigneeId', 'status', 'dueAt'], ['assigneeId', 'status', 'completedAt']],
   search: ['title', 'description'],
   colors: { status: { PENDING: 'gold', COMPLETED: 'green', CANCELLED: 'default' } },
 })

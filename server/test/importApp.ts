@@ -21,7 +21,9 @@ export async function importApp({ work = true } = {}): Promise<TestApp & { folde
   await prepareJobs(databaseUrl)
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'oikion-files-'))
   const log = pino({ level: process.env['TEST_LOG'] ?? 'silent' })
-  const imports = work ? await startImports({ database, files: localFiles(folder), log }) : await queueOnly(database, folder, log)
+  const imports = work
+    ? await startImports({ database, files: localFiles(folder), log })
+    : await queueOnly(database, folder, log)
   const app = createApp({ env: testEnv, sessionSecret: testSecret, database, log, imports })
   const server = createServer(app).listen(0, '127.0.0.1')
   await new Promise((resolve) => server.once('listening', resolve))

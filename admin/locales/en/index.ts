@@ -8,6 +8,7 @@ import organization from './organization.json'
 import tasks from './tasks.json'
 import notices from './notices.json'
 import calendar from './calendar.json'
+import live from './live.json'
 
 /** The texts of the screens, one file for each part of them. */
-export const en = { ...frame, ...signIn, ...page, ...records, ...imports, ...account, ...organization, ...tasks, ...notices, ...calendar }
+export const en = { ...frame, ...signIn, ...page, ...records, ...imports, ...account, ...organization, ...tasks, ...notices, ...calendar, ...live }

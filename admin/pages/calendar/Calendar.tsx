@@ -34,7 +34,7 @@ function CalendarPage() {
   const [picked, setPicked] = useState<Date>()
   const [isSubscribing, setSubscribing] = useState(false)
   const { entries, error, isFetching, refetch } = useCalendar(shown?.range, state.who)
-  const events = useMemo(() => (entries ? eventsOf(entries, slug, Date.now()) : []), [entries, slug])
+  const events = useMemo(() => (entries ? eventsOf(entries, slug) : []), [entries, slug])
   useTitle(t('calendar.title'))
 
   const onRange = useCallback((range: Range, title: string) => {

@@ -74,7 +74,7 @@ export function CalendarGrid({ state, events, onRange, onPick, onDay }: Props) {
       navLinkDayClick={(date) => onDay(dayText(date))}
       noEventsContent={t('calendar.empty')}
       events={events}
-      eventContent={(content) => <EventContent {...content} />}
+      eventContent={EventContent}
       eventDurationEditable={false}
       eventDrop={(dropped) => void drop(dropped)}
       eventClick={({ event, jsEvent }) => {

@@ -2,7 +2,6 @@ import { Button, Modal } from 'antd'
 import { useNavigate } from 'react-router'
 import { formatInstant } from '../../format.ts'
 import { ResourceIcon } from '../../frame/ResourceIcon.tsx'
-import { t } from '../../providers/i18n.ts'
 import { usePlans } from './usePlans.ts'
 
 /** What can be planned at a time that was clicked. */

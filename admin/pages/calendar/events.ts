@@ -19,7 +19,8 @@ export interface EventFacts {
 const minute = 60_000
 
 /** Tasks at their due time and viewings, as FullCalendar takes them. */
-export function eventsOf(entries: CalendarEntries, slug: string, now: number): EventInput[] {
+export function eventsOf(entries: CalendarEntries, slug: string): EventInput[] {
+  const now = Date.now()
   const due = entries.tasks.map((record) => {
     const isDone = record.status === 'COMPLETED'
     const isOverdue = !isDone && new Date(String(record.dueAt)).getTime() < now

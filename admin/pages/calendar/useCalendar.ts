@@ -1,4 +1,4 @@
-import { useCustom, useKeys, useSubscription } from '@refinedev/core'
+import { useCustom, useKeys } from '@refinedev/core'
 import { interactions } from '../../../server/resources/interactions.ts'
 import { tasks } from '../../../server/resources/tasks.ts'
 import type { RecordData } from '../../records/record.ts'
@@ -31,10 +31,8 @@ export function useCalendar(range: Range | undefined, who: 'all' | 'mine') {
       enabled: range !== undefined,
       placeholderData: (previous) => previous,
       refetchOnWindowFocus: true,
+      meta: { live: [interactions.name] },
     },
   })
-  const refetch = () => void query.refetch()
-  useSubscription({ channel: `resources/${tasks.name}`, onLiveEvent: refetch })
-  useSubscription({ channel: `resources/${interactions.name}`, onLiveEvent: refetch })
   return { entries: query.data?.data, error: query.error, isFetching: query.isFetching, refetch: query.refetch }
 }

@@ -28,7 +28,7 @@ export function Members() {
       title: t('members.member'),
       render: (member) => <MemberName member={member} isSelf={member.id === memberId} />,
     },
-    { name: 'role', width: 126, render: (member) => <RoleSelect member={member} /> },
+    { name: 'role', width: 152, render: (member) => <RoleSelect member={member} /> },
     { name: 'createdAt', width: 110, isWide: true, render: ({ createdAt }) => <InstantText value={createdAt} /> },
     { name: 'lastSeenAt', width: 110, isWide: true, render: (member) => <LastSeen member={member} /> },
     { name: 'hasSecondFactor', width: 120, isWide: true, render: (member) => <SecondFactor member={member} /> },

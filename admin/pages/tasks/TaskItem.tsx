@@ -19,8 +19,11 @@ interface Props {
   hides?: readonly string[]
 }
 
+const none: readonly string[] = []
+const isPast = (instant: string) => new Date(instant) < new Date()
+
 /** One task: a box to complete it, what it is, until when, by whom and about what. */
-export function TaskItem({ record, definition, isUnderDay = false, hides = [] }: Props) {
+export function TaskItem({ record, definition, isUnderDay = false, hides = none }: Props) {
   const { organization } = useOrganization()
   const { toggle, pending } = useCompletion(definition)
   const status = pending ?? String(record.status)
@@ -89,7 +92,7 @@ function TaskTime({ record, status, isUnderDay }: TimeProps) {
     )
   }
   if (!dueAt) return null
-  const isOverdue = new Date(dueAt) < new Date()
+  const isOverdue = isPast(dueAt)
   const when = isUnderDay ? formatTime(dueAt) : t('tasks.due', { when: formatInstant(dueAt) })
   return (
     <time className={isOverdue ? 'task-overdue' : undefined} dateTime={dueAt} title={formatInstant(dueAt)}>

@@ -29,13 +29,14 @@ export function TaskLists({ tab, assignee, bounds }: Props) {
   const undated = useTasks({ filters: undatedOf(tab, assignee), sorters: [newestFirst], isWanted: withUndated })
 
   const failed = [dated, undated].find(({ error }) => error)
-  if (failed?.error) return <LoadError error={failed.error} onRetry={() => void failed.refetch()} />
-  if (!dated.records || (withUndated && !undated.records)) return <TasksPending />
+  const failure = failed?.error && <LoadError error={failed.error} onRetry={() => void failed.refetch()} />
+  if (!dated.records || (withUndated && !undated.records)) return failure ?? <TasksPending />
   const groups = groupTasks(dated.records, tab, bounds, settings.timeZone)
   const rest = withUndated ? (undated.records ?? []) : []
-  if (groups.length === 0 && rest.length === 0) return <NoTasks tab={tab} />
+  if (groups.length === 0 && rest.length === 0) return failure ?? <NoTasks tab={tab} />
   return (
     <div ref={box}>
+      {failure}
       {groups.map((group) => (
         <Group key={group.key} group={group} isUnderDay={!group.isOverdue} />
       ))}

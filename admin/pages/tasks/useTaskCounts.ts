@@ -1,4 +1,4 @@
-import { useCustom, useKeys, useSubscription } from '@refinedev/core'
+import { useCustom, useKeys } from '@refinedev/core'
 import { tasks } from '../../../server/resources/tasks.ts'
 
 /** How many tasks each view holds, and where the organization's days begin; see `GET /api/tasks/counts`. */
@@ -27,13 +27,12 @@ export function useTaskCounts(assignee?: string) {
     config: { query: assignee ? { assignee } : {} },
     errorNotification: false,
     queryOptions: {
-      // Under the resource, so that whatever has tasks fetched anew has these too.
+      // Under the resource, so that whatever has tasks fetched anew, such as live updates, has these too.
       queryKey: [...keys().data().resource(tasks.name).get(), 'counts', assignee ?? null],
       staleTime: 0,
       refetchInterval: minute,
       refetchOnWindowFocus: true,
     },
   })
-  useSubscription({ channel: `resources/${tasks.name}`, onLiveEvent: () => void query.refetch() })
   return { counts: query.data?.data, error: query.error, refetch: query.refetch }
 }

@@ -9,17 +9,16 @@ create index "property_published_at_live_idx" on "property" ("organization_id", 
 create index "property_closed_at_transaction_type_live_idx" on "property" ("organization_id", "closed_at" nulls first, "transaction_type" nulls first) where "deleted_at" is null;
 create index "property_agent_id_created_at_live_idx" on "property" ("organization_id", "agent_id" nulls first, "created_at" nulls first) where "deleted_at" is null;
 create index "property_created_by_created_at_live_idx" on "property" ("organization_id", "created_by" nulls first, "created_at" nulls first) where "deleted_at" is null;
-create index "task_completed_at_assignee_id_live_idx" on "task" ("organization_id", "completed_at" nulls first, "assignee_id" nulls first) where "deleted_at" is null;
+create index "task_assignee_id_status_completed_at_live_idx" on "task" ("organization_id", "assignee_id" nulls first, "status" nulls first, "completed_at" nulls first) where "deleted_at" is null;
 
 -- ---------------------------------------------------------------------------------------------------------------
 -- From here on by hand.
 -- ---------------------------------------------------------------------------------------------------------------
 
--- The dashboard counts and sums the whole stock, and counts a month of the feed by person: without visiting the tables.
+-- The dashboard sums the whole stock and counts what each person did in a month, without visiting the tables.
 create index property_stock_idx on property (organization_id, status, property_type, transaction_type) include (list_price_cents)
   where deleted_at is null;
-drop index feed_entry_at_idx;
-create index feed_entry_at_idx on activity (organization_id, at nulls first, id) include (actor_id, kind, resource)
+create index feed_entry_person_idx on activity (organization_id, actor_id, kind, resource, at)
   where record_id is null or (import_id is null and batch_id is null);
 
 -- When what is sold or rented became so, as far as that is written down.

@@ -50,8 +50,8 @@ create trigger client_export_is_queued after insert on client_export for each ro
   execute function oikion_queue_client_export();
 
 -- By which words a person is known again in texts, as one regular expression: what the histories of these clients hold as
--- e-mail, phone, tax number and name, however phones are grouped. Not the words of another client, as they tell of that one
--- too, and no name of one word, which may be anybody's. Null when there are none. JavaScript reads it too, but for `[:alnum:]`.
+-- e-mail, phone, tax number and name, however phones are grouped. Not the words of another living client, as they tell of that
+-- one too, and no name of one word, which may be anybody's. Null when there are none. JavaScript reads it too, but for `[:alnum:]`.
 create function oikion_erasure_pattern(gone uuid[]) returns text language sql stable set search_path = pg_catalog, pg_temp
 begin atomic
   with organization as (
@@ -67,28 +67,30 @@ begin atomic
       cross join lateral jsonb_each(case when jsonb_typeof(h.changes) = 'object' then h.changes else '{}' end) c
       cross join lateral jsonb_array_elements_text(case when jsonb_typeof(c.value) = 'array' then c.value else '[]' end) v
     where c.key in ('name', 'email', 'secondaryEmail', 'phone', 'phoneAsTyped', 'secondaryPhone', 'secondaryPhoneAsTyped', 'taxId')
+  ), words as (
+    select field, word, case
+      when field ~* 'phone' then 'phone:' || regexp_replace(regexp_replace(regexp_replace(word, '\D', '', 'g'), '^00', ''), '^30(?=\d{10}$)', '')
+      when field ~* 'email' then 'email:' || lower(word)
+      when field = 'taxId' then 'tax:' || word
+    end as key
+    from told where char_length(word) >= 6 and (field <> 'name' or word ~ '\S\s+\S')
   ), own as (
-    select t.field, t.word from told t
-    where char_length(t.word) >= 6 and (t.field <> 'name' or t.word ~ '\S\s+\S')
-      and not exists (
-        select from public.client c, organization o
-        where c.organization_id = o.id and c.id <> all(gone) and c.erased_at is null and lower(t.word) in (
-          lower(c.email), lower(c.secondary_email), c.phone, c.secondary_phone, c.phone_as_typed, c.secondary_phone_as_typed,
-          lower(c.tax_id)
-        )
+    select w.field, w.word, w.key from words w
+    where not exists (
+        select from public.client_key k, organization o
+        where k.organization_id = o.id and k.key = w.key and k.client_id <> all(gone)
       )
-      and not exists (
+      and (w.field <> 'name' or not exists (
         select from public.client c, organization o
-        where c.organization_id = o.id and c.id <> all(gone) and c.erased_at is null and position(lower(t.word) in lower(c.name)) > 0
-      )
+        where c.organization_id = o.id and c.id <> all(gone) and c.erased_at is null and position(lower(w.word) in lower(c.name)) > 0
+      ))
   ), patterns as (
     select case
-      when field ~* 'phone' then '(?:\+|00)?(?:30[ ()./-]*)?' || regexp_replace(
-        regexp_replace(regexp_replace(regexp_replace(word, '\D', '', 'g'), '^00', ''), '^30(?=\d{10}$)', ''), '(\d)(?=\d)', '\1[ ()./-]*', 'g')
+      when field ~* 'phone' then '(?:\+|00)?(?:30[ ()./-]*)?' || regexp_replace(substr(key, 7), '(\d)(?=\d)', '\1[ ()./-]*', 'g')
       else regexp_replace(word, '([.^$*+?()[\]{}|\\])', '\\\1', 'g')
     end as pattern
     from own
-    where field !~* 'phone' or char_length(regexp_replace(word, '\D', '', 'g')) >= 7
+    where field !~* 'phone' or char_length(key) >= 13
   )
   select '(?<![[:alnum:]])(?:' || string_agg(distinct pattern, '|') || ')(?![[:alnum:]])' from patterns;
 end;
@@ -154,7 +156,7 @@ begin
       and a.changes ->> 'mergedId' = any(gone::text[]);
   if pattern is not null then
     update public.activity a set title = regexp_replace(a.title, pattern, '—', 'gi'), changes = public.oikion_erased_json(a.changes, pattern)
-      where a.organization_id = organization and (a.title ~* pattern or replace(a.changes::text, '\"', '"') ~* pattern);
+      where a.organization_id = organization and (a.title ~* pattern or replace(replace(a.changes::text, '\"', '"'), '\\', '\') ~* pattern);
   end if;
 end $$;
 
@@ -163,14 +165,14 @@ declare
   own constant text := 'organization_id = (select nullif(current_setting(''app.organization_id'', true), '''')::uuid)';
   target text;
 begin
-  foreach target in array array['client', 'note', 'interaction', 'task', 'client_relationship'] loop
+  foreach target in array array['client', 'client_key', 'note', 'interaction', 'task', 'client_relationship'] loop
     execute format('create policy erase on %I for select to oikion_erase using (%s)', target, own);
   end loop;
   execute format('create policy erase on activity to oikion_erase using (%s) with check (%s)', own, own);
 end $$;
 grant select (organization_id, id, kind, resource, record_id, title, changes), update (title, changes) on activity to oikion_erase;
-grant select (organization_id, id, name, email, secondary_email, phone, secondary_phone, phone_as_typed, secondary_phone_as_typed, tax_id, erased_at)
-  on client to oikion_erase;
+grant select (organization_id, id, name, erased_at) on client to oikion_erase;
+grant select on client_key to oikion_erase;
 grant select (organization_id, id, client_id) on note, interaction, task to oikion_erase;
 grant select (organization_id, id, from_id, to_id) on client_relationship to oikion_erase;
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { forms } from '../../../admin/locales/el/forms.ts'
-import { fieldsOf } from '../fields.ts'
-import { resources } from '../index.ts'
-import { el } from './el.ts'
-import { nameLabel, oneLabel } from './index.ts'
+import { fieldsOf } from '../../server/resources/fields.ts'
+import { resources } from '../../server/resources/index.ts'
+import { el } from '../../server/resources/labels/el.ts'
+import { nameLabel, oneLabel } from '../../server/resources/labels/index.ts'
+import { forms } from './el/forms.ts'
 
 const words: Record<string, string> = el
 const has = (...keys: string[]) => keys.some((key) => words[key])
