@@ -29,7 +29,7 @@ export function menuOf(membership: Membership): Definition[] {
 }
 
 /** The screens by which an organization is run, in the menu's order; each is the last part of its address. */
-export const organizationPages = ['members', 'access', 'api-tokens', 'activities', 'settings'] as const
+export const organizationPages = ['members', 'access', 'api-tokens', 'activities', 'jobs', 'settings'] as const
 export type OrganizationPage = (typeof organizationPages)[number]
 
 export const pagePath = (slug: string, page: OrganizationPage) => `/o/${slug}/${page}`
@@ -47,6 +47,8 @@ export function mayOpen({ role, organization }: Membership, page: OrganizationPa
       return hasRight('manageTokens', { role, isPersonal })
     case 'activities':
       return hasRight('seeAudit', { role, isPersonal })
+    case 'jobs':
+      return hasRight('seeJobs', { role, isPersonal })
     case 'settings':
       return hasRight('editOrganization', { role, isPersonal })
   }

@@ -76,6 +76,7 @@ const organizationRoutes = [
     path: 'api-tokens',
     lazy: () => page('api-tokens', async () => (await import('./pages/organization/Tokens.tsx')).Tokens),
   },
+  { path: 'jobs', lazy: () => page('jobs', async () => (await import('./pages/organization/Jobs.tsx')).Jobs) },
   {
     path: 'settings',
     lazy: () => page('settings', async () => (await import('./pages/organization/Settings.tsx')).Settings),

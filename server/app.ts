@@ -28,6 +28,7 @@ import { mediaRoutes } from './http/media.ts'
 import { fileRoutes, signedFileRoutes } from './http/mediaFiles.ts'
 import { memberRoutes } from './http/members.ts'
 import { authenticateToken } from './auth/apiTokens.ts'
+import { jobRoutes } from './http/jobs.ts'
 import { onlyLocal } from './http/onlyLocal.ts'
 import { organizationRoutes } from './http/organizations.ts'
 import { tokenRoutes } from './http/tokens.ts'
@@ -121,6 +122,7 @@ export function createApp(deps: AppDeps): Express {
     api.use('/media', mediaRoutes({ database, now, ...storage }))
   }
   api.use('/search', searchRoutes(database))
+  api.use('/jobs', jobRoutes(database))
   for (const definition of Object.values(resources)) {
     // One layer a resource: every request passes those before its own.
     const routes = express.Router()

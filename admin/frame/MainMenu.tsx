@@ -13,6 +13,7 @@ const icons: Record<OrganizationPage, string> = {
   access: 'safety',
   'api-tokens': 'key',
   activities: 'audit',
+  jobs: 'jobs',
   settings: 'setting',
 }
 

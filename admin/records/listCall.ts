@@ -3,7 +3,7 @@ import type { Definition } from '../../server/resources/define.ts'
 import { fieldOf, type Field } from '../../server/resources/fields.ts'
 import { listQuery } from '../providers/data.ts'
 import { locale } from '../providers/i18n.ts'
-import { sortOf, type FilterValue, type ListState, type Preset } from './listState.ts'
+import { isDay, sortOf, type FilterValue, type ListState, type Preset } from './listState.ts'
 
 /** A list's state as Refine's filters; the same for the page on screen, bulk calls and exports. */
 export function crudFilters(definition: Definition, state: ListState): CrudFilter[] {
@@ -62,9 +62,9 @@ function between(field: string, from: string | number | undefined, to: string | 
   return filters
 }
 
-/** A day begins and ends where the reader is. */
-const startOf = (day: string) => new Date(`${day}T00:00:00`).toISOString()
-const endOf = (day: string) => new Date(`${day}T23:59:59.999`).toISOString()
+/** A day begins and ends where the reader is; an instant is one everywhere. */
+const startOf = (end: string) => (isDay(end) ? new Date(`${end}T00:00:00`).toISOString() : end)
+const endOf = (end: string) => (isDay(end) ? new Date(`${end}T23:59:59.999`).toISOString() : end)
 
 function daysOf(preset: Preset): { from: string; to?: string } {
   const today = new Date()

@@ -6,7 +6,7 @@ export type FilterValue =
   | { type: 'any'; values: string[] }
   | { type: 'text'; text: string }
   | { type: 'range'; from?: number; to?: number }
-  /** Days (`2026-01-31`), both included, or a preset that moves along with today. */
+  /** Days (`2026-01-31`) or, where a link is exact, instants; both included. Or a preset that moves along with today. */
   | { type: 'days'; from?: string; to?: string; preset?: Preset }
   | { type: 'empty'; isEmpty: boolean }
 
@@ -132,12 +132,14 @@ function readRange(field: Field, query: URLSearchParams): FilterValue | undefine
 function readDays(field: Field, query: URLSearchParams): FilterValue | undefined {
   const preset = presets.find((known) => known === query.get(field.name))
   if (preset) return { type: 'days', preset }
-  const [from, to] = ends(field, query).map((end) => (end && isDay(end) ? end : undefined))
+  const isReadable = (end: string) => isDay(end) || (field.kind === 'datetime' && isInstant(end))
+  const [from, to] = ends(field, query).map((end) => (end && isReadable(end) ? end : undefined))
   return from || to ? { type: 'days', from, to } : undefined
 }
 
 const ends = ({ name }: Field, query: URLSearchParams) => [query.get(`${name}_gte`), query.get(`${name}_lte`)]
-const isDay = (text: string) => /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text))
+export const isDay = (text: string) => /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text))
+const isInstant = (text: string) => /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text) && !Number.isNaN(Date.parse(text))
 
 function wholeNumber(
   text: string | undefined,

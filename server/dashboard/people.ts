@@ -14,20 +14,21 @@ interface Row extends Record<Deed, number> {
 
 /** What each member did in the last 30 days, the busiest first; of those who have left, only those who did something. */
 export function peopleBlock(access: Access, { monthAgo }: Periods): Block<Row[], PersonActivity[]> {
-  const told = within('createdAt', { from: monthAgo })
+  const since = within('createdAt', { from: monthAgo })
   const done: Filter[] = [['status', 'COMPLETED'], ...within('completedAt', { from: monthAgo })]
-  const byMember = (...filters: Filter[]) => rowsOf(access, listOf(feed, ...filters, ...told))
+  const told = (...filters: Filter[]) => rowsOf(access, listOf(feed, ...filters, ...since))
   return {
-    sql: sql`(select coalesce(json_agg(row_to_json(p)), '[]') from (
-      select m.*, d.* from (select id, name, deleted_at is not null as "isFormer" from membership
-          where organization_id = ${access.organizationId}::uuid) m,
-        lateral (select
-          (select count(*)::int from ${byMember(['kind', 'create'])} and t.created_by = m.id) as created,
-          (select count(*)::int from ${byMember(['kind', 'edit'])} and t.created_by = m.id) as edited,
-          (select count(*)::int from ${byMember(['kind', 'create'], ['resource', 'interactions'])} and t.created_by = m.id) as interactions,
-          (select count(*)::int from ${rowsOf(access, listOf(tasks, ...done))} and t.assignee_id = m.id) as tasks) d
-      where not m."isFormer" or d.created + d.edited + d.tasks > 0
-      order by d.created + d.edited + d.tasks desc, m.name, m.id) p)`,
+    // Materialized, or sorting and filtering would count each number once more.
+    sql: sql`(with did as materialized (
+        select m.id, m.name, m.deleted_at is not null as "isFormer",
+          (select count(*)::int from ${told(['kind', 'create'])} and t.created_by = m.id) as created,
+          (select count(*)::int from ${told(['kind', 'edit'])} and t.created_by = m.id) as edited,
+          (select count(*)::int from ${told(['kind', 'create'], ['resource', 'interactions'])} and t.created_by = m.id) as interactions,
+          (select count(*)::int from ${rowsOf(access, listOf(tasks, ...done))} and t.assignee_id = m.id) as tasks
+        from membership m where m.organization_id = ${access.organizationId}::uuid)
+      select coalesce(json_agg(row_to_json(p)), '[]') from (
+        select * from did where not "isFormer" or created + edited + tasks > 0
+        order by created + edited + tasks desc, name, id) p)`,
     read: (rows) =>
       rows.map(({ id, name, isFormer, created, edited, interactions, tasks: completed }) => {
         const by: Filter = ['createdBy', id]
@@ -35,11 +36,11 @@ export function peopleBlock(access: Access, { monthAgo }: Periods): Block<Row[],
           id,
           name,
           isFormer,
-          created: { count: created, ...listOf(feed, by, ['kind', 'create'], ...told) },
-          edited: { count: edited, ...listOf(feed, by, ['kind', 'edit'], ...told) },
+          created: { count: created, ...listOf(feed, by, ['kind', 'create'], ...since) },
+          edited: { count: edited, ...listOf(feed, by, ['kind', 'edit'], ...since) },
           interactions: {
             count: interactions,
-            ...listOf(feed, by, ['kind', 'create'], ['resource', 'interactions'], ...told),
+            ...listOf(feed, by, ['kind', 'create'], ['resource', 'interactions'], ...since),
           },
           tasks: { count: completed, ...listOf(tasks, ['assigneeId', id], ...done) },
         }

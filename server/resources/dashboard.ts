@@ -24,10 +24,10 @@ export interface Share extends Counted {
   sums: Summed[]
 }
 
-/** A few facts of a record: those named by the block, and the titles of what it refers to. */
+/** A record's facts, those that the dashboard shows, and the titles of what it refers to. */
 export interface Brief {
   id: string
-  _titles: Record<string, string>
+  _titles: Record<string, string | null>
   [field: string]: unknown
 }
 

@@ -10,6 +10,7 @@ export const rights = {
   viewAs: 'ORG_OWNER',
   manageTokens: 'ADMIN',
   seeAudit: 'ADMIN',
+  seeJobs: 'ADMIN',
   deleteOrganization: 'ORG_OWNER',
   eraseClients: 'ADMIN',
 } as const satisfies Record<string, Role>

@@ -1,10 +1,10 @@
 import type { Definition } from '../../../server/resources/define.ts'
 import { fieldOf } from '../../../server/resources/fields.ts'
 import { custom } from '../../custom/index.ts'
-import { formatDay } from '../../format.ts'
+import { formatDay, formatInstant } from '../../format.ts'
 import { t } from '../../providers/i18n.ts'
 import { fieldName } from '../../words.ts'
-import type { FilterValue } from '../listState.ts'
+import { isDay, type FilterValue } from '../listState.ts'
 import { plainText } from '../plainText.ts'
 import { ReferenceNames } from './ReferenceNames.tsx'
 
@@ -41,7 +41,7 @@ function FilterWords({ definition, name, value }: Props) {
     case 'range':
       return <>{between(value.from, value.to, word)}</>
     case 'days':
-      return <>{value.preset ? t(`filter.presets.${value.preset}`) : between(value.from, value.to, formatDay)}</>
+      return <>{value.preset ? t(`filter.presets.${value.preset}`) : between(value.from, value.to, endText)}</>
   }
 }
 
@@ -50,6 +50,8 @@ function wordOf(definition: Definition, name: string, text: string): string | un
   const choices = custom[definition.name]?.choices?.[name]?.()
   return choices?.find(({ value }) => value === text)?.label
 }
+
+const endText = (end: string) => (isDay(end) ? formatDay(end) : formatInstant(end))
 
 function between<T>(from: T | undefined, to: T | undefined, word: (end: T) => string): string {
   if (from === undefined) return to === undefined ? '' : t('filter.upTo', { to: word(to) })

@@ -1,0 +1,83 @@
+import { Link } from 'react-router'
+import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis, type BarShapeProps } from 'recharts'
+import { formatCount } from '../../format.ts'
+import { useOrganization } from '../../frame/OrganizationContext.ts'
+import { countText } from './CountLink.tsx'
+import type { Group, Series } from './CountPanel.tsx'
+import { listAddress } from './listAddress.ts'
+
+interface Props {
+  series: Series[]
+  groups: Group[]
+}
+
+const axis = { tickLine: false, axisLine: { stroke: 'var(--border)' }, tick: { fill: 'var(--muted)', fontSize: 12 } }
+const box = { background: 'var(--surface)', border: '1px solid var(--border)', borderRadius: 6, color: 'var(--text)' }
+
+/** A bar for each number, side by side in their groups; each is a link, with the keyboard as well. */
+export function CountChart({ series, groups }: Props) {
+  const countOf = (name: string) => (group: Group) => group.counts[name]?.count ?? 0
+  return (
+    <>
+      {series.length > 1 && (
+        <ul className="legend chart-legend" aria-hidden>
+          {series.map(({ name, label }) => (
+            <li key={name}>
+              <span className="swatch" style={{ background: colorOf(name) }} />
+              {label}
+            </li>
+          ))}
+        </ul>
+      )}
+      <div className="chart">
+        <ResponsiveContainer width="100%" height="100%">
+          <BarChart data={groups} accessibilityLayer={false} margin={{ top: 8, right: 4, bottom: 0, left: 0 }}>
+            <CartesianGrid vertical={false} stroke="var(--border)" />
+            <XAxis dataKey="short" {...axis} interval="preserveStartEnd" minTickGap={4} />
+            <YAxis {...axis} axisLine={false} width="auto" allowDecimals={false} tickFormatter={formatCount} />
+            <Tooltip
+              cursor={{ fill: 'var(--accent-soft)' }}
+              contentStyle={box}
+              itemStyle={{ color: 'var(--text)' }}
+              isAnimationActive={false}
+              formatter={(value) => formatCount(Number(value))}
+              labelFormatter={(_, [bar]) => (bar?.payload as Group | undefined)?.label}
+            />
+            {series.map(({ name, label }) => (
+              <Bar
+                key={name}
+                name={label}
+                dataKey={countOf(name)}
+                fill={colorOf(name)}
+                maxBarSize={56}
+                minPointSize={(value) => (value ? 3 : 0)}
+                isAnimationActive={false}
+                shape={(bar: BarShapeProps) => <LinkedBar bar={bar} name={name} label={label} />}
+              />
+            ))}
+          </BarChart>
+        </ResponsiveContainer>
+      </div>
+    </>
+  )
+}
+
+const colorOf = (name: string) => `var(--chart-${name})`
+
+/** Bars may be low; what can be hit is at least this high. */
+const hitHeight = 24
+
+function LinkedBar({ bar, name, label }: { bar: BarShapeProps; name: string; label: string }) {
+  const { slug } = useOrganization().organization
+  const group = bar.payload as Group
+  const counted = group.counts[name]
+  if (!counted?.count) return null
+  const { x, y, width, height, fill } = bar
+  const hit = Math.max(height, hitHeight)
+  return (
+    <Link to={listAddress(slug, counted)} aria-label={`${group.label}, ${label}: ${countText(counted)}`} className="bar">
+      <rect x={x} y={y + height - hit} width={width} height={hit} fill="transparent" />
+      <rect x={x} y={y} width={width} height={height} fill={fill} rx={2} />
+    </Link>
+  )
+}
