@@ -43,6 +43,12 @@ export function formatDay(day: string): string {
   )
 }
 
+/** `November 2025`, or `Nov 25`, of a month (`2025-11`). */
+export function formatMonth(month: string, length: 'long' | 'short'): string {
+  const form = { month: length, year: length === 'long' ? 'numeric' : '2-digit', timeZone: 'UTC' } as const
+  return new Intl.DateTimeFormat(tag(), form).format(new Date(`${month}-01T00:00:00Z`))
+}
+
 /** `31/12/2025, 18:05` of an instant, in the reader's time zone. */
 export const formatInstant = (instant: string) => new Intl.DateTimeFormat(tag(), minuteForm).format(new Date(instant))
 

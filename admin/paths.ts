@@ -59,10 +59,8 @@ export function byPlace(a: Definition, b: Definition): number {
   return Number(b.name === 'properties') - Number(a.name === 'properties') || a.name.localeCompare(b.name)
 }
 
-export function homePath(membership: Membership): string {
-  const first = menuOf(membership)[0]
-  return first ? listPath(membership.organization.slug, first.name) : `/o/${membership.organization.slug}/none`
-}
+/** Where an organization is entered. */
+export const homePath = ({ organization }: Membership) => workPath(organization.slug, 'dashboard')
 
 const listKey = (path: string) => `oikion.list:${path}`
 

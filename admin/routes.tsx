@@ -50,6 +50,7 @@ export function createRoutes() {
 
 /** The screens of the day's work that no definition makes. */
 const workRoutes = [
+  { path: 'dashboard', lazy: async () => ({ Component: (await import('./pages/dashboard/Dashboard.tsx')).Dashboard }) },
   { path: 'tasks', lazy: async () => ({ Component: (await import('./pages/tasks/Tasks.tsx')).Tasks }) },
   { path: 'tasks/table', lazy: async () => ({ Component: (await import('./pages/tasks/TaskTable.tsx')).TaskTable }) },
   { path: 'calendar', lazy: async () => ({ Component: (await import('./pages/calendar/Calendar.tsx')).Calendar }) },

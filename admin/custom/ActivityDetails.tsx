@@ -14,7 +14,7 @@ interface Props {
 
 /** «Price: 250,000 € → 240,000 €», or the facts of what was done. The whole on hover. */
 export function ActivityDetails({ definition, details }: Props) {
-  const lines = Object.entries(parsed(details)).map(([name, value]) => (
+  const lines = factsOf(details).map(([name, value]) => (
     <Fact key={name} definition={definition} name={name} value={value} />
   ))
   if (lines.length < 2) return <>{lines}</>
@@ -56,6 +56,9 @@ function namesIn(definition: Definition | undefined, fact: string, value: unknow
   if (!definition || !Array.isArray(value) || (fact !== 'columns' && fact !== 'fields')) return undefined
   return value.map((each) => fieldName(definition, String(each))).join(', ')
 }
+
+/** Ids are for programs. */
+const factsOf = (details: string) => Object.entries(parsed(details)).filter(([name]) => name !== 'mergedId')
 
 function parsed(details: string): Record<string, unknown> {
   try {

@@ -6,7 +6,7 @@ import { OrganizationContext } from './OrganizationContext.ts'
 import { use } from 'react'
 import { homePath } from '../paths.ts'
 
-/** `/` and `/o/:slug` lead to the first list of the last used or the named organization. */
+/** `/` and `/o/:slug` lead to the dashboard of the last used or the named organization. */
 export function Home() {
   const session = useSession()
   const membership = use(OrganizationContext) ?? homeOrganization(session)

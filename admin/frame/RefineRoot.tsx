@@ -19,7 +19,7 @@ export function RefineRoot({ children }: { children: ReactNode }) {
   const membership = useOrganization()
   const { organization } = membership
   const notifications = useNotifications()
-  const listed = useMemo(refineResources, [])
+  const listed = useMemo(() => refineResources(), [])
   const live = useMemo(() => createLive(), [organization.id])
   const providers = useMemo(
     () => ({

@@ -15,7 +15,7 @@ export interface Said {
 }
 
 /** A value may be a message itself; a list is written with commas. */
-export type Value = string | number | Message | readonly (string | Said)[]
+export type Value = string | number | Said | readonly (string | Said)[]
 type Values = Readonly<Record<string, Value>>
 
 /** The names in `{name}` and `{name:kind}`. */

@@ -41,6 +41,9 @@ async function filled(): Promise<string> {
     await tx.query(sql`
       insert into client_merge (organization_id, id, kept_id, merged_id, undo, created_at, created_by)
       values (${organizationId}::uuid, gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), '{}', now(), ${member?.id}::uuid)`)
+    await tx.query(sql`
+      insert into client_export (organization_id, id, client_id, status, locale, created_at, created_by)
+      values (${organizationId}::uuid, gen_random_uuid(), gen_random_uuid(), 'queued', 'en', now(), ${member?.id}::uuid)`)
   })
   await client.post('/api/clients', { name: 'Once', email: 'o@example.com' }, { 'idempotency-key': 'k' })
   await client.request('POST', '/api/clients/import?fileName=a.csv', {

@@ -1,5 +1,5 @@
 import type { Database } from '../database/index.ts'
-import { identifier, integer, sql } from '../database/sql.ts'
+import { empty, identifier, integer, sql, type Sql } from '../database/sql.ts'
 import type { Row, TenantTransaction } from '../database/tenant.ts'
 import type { Definition } from '../resources/define.ts'
 import { fieldOf } from '../resources/fields.ts'
@@ -9,7 +9,7 @@ import { activityOf, insertActivity } from './activity.ts'
 import { nobody, type Actor } from './actor.ts'
 import type { Scope } from './access.ts'
 import { columnName } from './columnNames.ts'
-import { table } from './columns.ts'
+import { column, table } from './columns.ts'
 import { pointersTo, type Pointer } from './dependents.ts'
 import { lockRecords } from './lock.ts'
 import { writeRecords } from './write.ts'
@@ -19,7 +19,8 @@ export const trashDays = 30
 const batch = 200
 
 /**
- * Removes for good what has lain in the trash for 30 days, in every organization, each record with its row in the feed.
+ * Removes for good what has lain in the trash for 30 days, in every organization, each record with its row in the feed, but for
+ * what stays for good.
  * What cannot stand without it goes along; elsewhere the reference is emptied, as an edit by nobody. Answers how many.
  */
 export async function purgeTrash(database: Database, now: Date): Promise<number> {
@@ -43,7 +44,7 @@ async function purgeResource(database: Database, definition: Definition, actor: 
     const found = await database.withOrganization(actor.access, async (tx) => {
       const rows = await tx.query<{ id: string }>(sql`
         select t.id from ${table(definition)} t
-        where t.organization_id = ${actor.access.organizationId}::uuid and t.deleted_at < ${before}::timestamptz
+        where t.organization_id = ${actor.access.organizationId}::uuid and t.deleted_at < ${before}::timestamptz${staying(definition)}
         order by t.deleted_at limit ${integer(batch)}`)
       return rows.length > 0
         ? remove(
@@ -57,6 +58,12 @@ async function purgeResource(database: Database, definition: Definition, actor: 
     gone += found
     if (found === 0) return gone
   }
+}
+
+/** ` and …`: without those that stay for good. */
+function staying(definition: Definition): Sql {
+  const { staysWith } = definition
+  return staysWith ? sql` and ${column(fieldOf(definition, staysWith))} is null` : empty
 }
 
 /** Removes these records, first freeing what points to them. Answers how many. */

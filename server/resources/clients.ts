@@ -17,7 +17,7 @@ export const clients = defineResource({
     phoneAsTyped: z.string().nullish(), secondaryPhoneAsTyped: z.string().nullish(),
   },
   references: { agentId: 'members' },
-  readOnly: ['phoneAsTyped', 'secondaryPhoneAsTyped', 'erasedAt'],
+  readOnly: ['phoneAsTyped', 'secondaryPhoneAsTyped', 'erasedAt'], staysWith: 'erasedAt',
   widgets: { email: 'email', secondaryEmail: 'email', phone: 'phone', secondaryPhone: 'phone', tags: 'tags' },
   groups: {
     contact: ['email', 'phone', 'phoneAsTyped', 'secondaryEmail', 'secondaryPhone', 'secondaryPhoneAsTyped'],

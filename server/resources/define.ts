@@ -45,6 +45,8 @@ export interface DefinitionOf<S extends Shape> {
   units?: Partial<Record<Name<S>, string>>
   /** Set by hooks, never by a caller: refused in bodies, shown on screens, exported. */
   readOnly?: readonly Name<S>[]
+  /** With a value in this field a record stays in the trash for good. */
+  staysWith?: Name<S>
   /** Filled by a hook when left out at creation, so forms do not require them. */
   automatic?: readonly Name<S>[]
   /** Where a choice may go from each of its values, in one step; hooks may know further ways. */

@@ -11,9 +11,10 @@ import tasks from './tasks.json'
 import notices from './notices.json'
 import calendar from './calendar.json'
 import live from './live.json'
+import dashboard from './dashboard.json'
 
 /** The texts of the screens in Greek. */
-export const el = { ...frame, ...signIn, ...page, ...records, ...imports, ...account, ...organization, ...tasks, ...notices, ...calendar, ...live }
+export const el = { ...frame, ...signIn, ...page, ...records, ...imports, ...account, ...organization, ...tasks, ...notices, ...calendar, ...live, ...dashboard }
 
 /** Both languages have the same keys: one missing or too many does not compile, here. */
 export type SameKeys = [Covers<typeof el, typeof en>, Covers<typeof en, typeof el>]

@@ -9,6 +9,7 @@ import tasks from './tasks.json'
 import notices from './notices.json'
 import calendar from './calendar.json'
 import live from './live.json'
+import dashboard from './dashboard.json'
 
 /** The texts of the screens, one file for each part of them. */
-export const en = { ...frame, ...signIn, ...page, ...records, ...imports, ...account, ...organization, ...tasks, ...notices, ...calendar, ...live }
+export const en = { ...frame, ...signIn, ...page, ...records, ...imports, ...account, ...organization, ...tasks, ...notices, ...calendar, ...live, ...dashboard }

@@ -20,7 +20,7 @@ export function CountChart({ series, groups }: Props) {
   return (
     <>
       {series.length > 1 && (
-        <ul className="legend chart-legend" aria-hidden>
+        <ul className="chart-legend" aria-hidden>
           {series.map(({ name, label }) => (
             <li key={name}>
               <span className="swatch" style={{ background: colorOf(name) }} />
@@ -75,7 +75,11 @@ function LinkedBar({ bar, name, label }: { bar: BarShapeProps; name: string; lab
   const { x, y, width, height, fill } = bar
   const hit = Math.max(height, hitHeight)
   return (
-    <Link to={listAddress(slug, counted)} aria-label={`${group.label}, ${label}: ${countText(counted)}`} className="bar">
+    <Link
+      to={listAddress(slug, counted)}
+      aria-label={`${group.label}, ${label}: ${countText(counted)}`}
+      className="bar"
+    >
       <rect x={x} y={y + height - hit} width={width} height={hit} fill="transparent" />
       <rect x={x} y={y} width={width} height={height} fill={fill} rx={2} />
     </Link>

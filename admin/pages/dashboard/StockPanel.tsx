@@ -67,7 +67,9 @@ function StockRow({ field, share, offers, most }: { field: string; share: Share;
       </th>
       <td className="figures stock-count">
         <CountLink counted={share} label={label}>
-          <span className="share" style={{ width: `${(100 * share.count) / most}%` }} />
+          <span className="share">
+            <span style={{ width: `${(100 * share.count) / most}%` }} />
+          </span>
         </CountLink>
       </td>
       {offers.map((offer) => {

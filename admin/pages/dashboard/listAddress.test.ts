@@ -13,7 +13,10 @@ afterAll(() => {
 /** One of each kind that the server's dashboard makes. */
 const links = [
   ['tasks', 'assigneeId=me&status=PENDING&dueAt_lte=2026-11-01T08:15:29.999Z'],
-  ['interactions', 'interactionType=VIEWING&occurredAt_gte=2026-10-31T22:00:00.000Z&occurredAt_lte=2026-11-07T21:59:59.999Z'],
+  [
+    'interactions',
+    'interactionType=VIEWING&occurredAt_gte=2026-10-31T22:00:00.000Z&occurredAt_lte=2026-11-07T21:59:59.999Z',
+  ],
   ['properties', 'agentId=me'],
   ['properties', 'status=ACTIVE&status=UNDER_OFFER&propertyType=LAND&transactionType=SALE'],
   ['properties', 'status=ACTIVE&publishedAt_null=true'],
@@ -41,5 +44,7 @@ it('days are written as days where they are the reader’s', () => {
   expect(listAddress('agency', { resource: 'interactions', query }, 'occurredAt')).toBe(
     '/o/agency/interactions?interactionType=VIEWING&occurredAt_gte=2026-11-01&occurredAt_lte=2026-11-07&sort=occurredAt',
   )
-  expect(listAddress('agency', { resource: 'tasks', query: 'status=PENDING' })).toBe('/o/agency/tasks/table?status=PENDING')
+  expect(listAddress('agency', { resource: 'tasks', query: 'status=PENDING' })).toBe(
+    '/o/agency/tasks/table?status=PENDING',
+  )
 })

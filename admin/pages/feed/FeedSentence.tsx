@@ -59,7 +59,7 @@ function What({ about, entry }: { about: Definition; entry: RecordData }): React
     return <Link to={listPath(organization.slug, about.name)}>{label}</Link>
   }
   const title = String(entry.title ?? '')
-  const isGone = entry.kind === 'delete' || entry.kind === 'purge'
+  const isGone = ['delete', 'purge', 'erase'].includes(String(entry.kind))
   const name = isGone ? (
     <strong>{shorten(title)}</strong>
   ) : (

@@ -99,7 +99,7 @@ function useRestore(definition: Definition, record: RecordData, change: Change) 
   return { restore, isRestoring: mutation.isPending }
 }
 
-const kinds = ['create', 'edit', 'delete', 'restore', 'import', 'merge', 'unmerge'] as const
+const kinds = ['create', 'edit', 'delete', 'restore', 'import', 'merge', 'unmerge', 'export'] as const
 
 function kindText({ kind, importId }: Change): string {
   if (importId) return t('history.kinds.import')
