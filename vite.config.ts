@@ -16,7 +16,7 @@ const bothLanguages: Plugin = {
   apply: 'build',
   buildStart() {
     const unpaired = unpairedTexts(`${admin}locales`)
-    if (unpaired.length > 0) this.warn(`Texts in one language only:\n${unpaired.join('\n')}`)
+    if (unpaired.length > 0) this.error(`Texts in one language only:\n${unpaired.join('\n')}`)
   },
 }
 

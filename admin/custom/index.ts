@@ -1,17 +1,26 @@
 import type { MenuProps } from 'antd'
-import type { ComponentType } from 'react'
+import { lazy, type ComponentType } from 'react'
 import type { Definition } from '../../server/resources/define.ts'
 import type { Membership } from '../providers/auth.ts'
 import type { FormValues } from '../records/formValues.ts'
 import type { RecordData } from '../records/record.ts'
 import { activityCells, activityResources, feedResources } from './activities.tsx'
 import { ClientRelation } from './ClientRelation.tsx'
+import { useClientMenu } from './clients/menu.tsx'
 import { PriorStatus } from './PriorStatus.tsx'
 import { usePropertyMenu } from './usePropertyMenu.ts'
 
 export interface CellProps {
   definition: Definition
   record: RecordData
+}
+
+export interface FormPanelProps {
+  definition: Definition
+  /** As typed so far. */
+  values: FormValues
+  /** None of a new record. */
+  recordId?: string
 }
 
 /** What a resource shows differently from what its definition says. */
@@ -26,6 +35,8 @@ export interface Custom {
   panels?: ComponentType<CellProps>[]
   /** Further entries of the record page's menu; a hook. */
   useMenu?: (props: CellProps) => NonNullable<MenuProps['items']>
+  /** Parts above the form, told what is typed; load lazily. */
+  formPanels?: ComponentType<FormPanelProps>[]
   /** The fields asked for when one is made on another record's page; by default all. */
   shortForm?: string[]
   /** What such a form starts with, beyond the definition's defaults. */
@@ -36,6 +47,12 @@ export interface Custom {
   hasPanel?: boolean
 }
 
+const ClientCare = lazy(async () => ({ default: (await import('./clients/ClientCare.tsx')).ClientCare }))
+const DuplicateHints = lazy(async () => ({ default: (await import('./clients/DuplicateHints.tsx')).DuplicateHints }))
+
+/** Only with the page of a property: it brings dragging along. */
+const PropertyMedia = lazy(async () => ({ default: (await import('./PropertyMedia.tsx')).PropertyMedia }))
+
 /** By resource name; most resources need nothing here. */
 export const custom: Record<string, Custom> = {
   activities: {
@@ -44,13 +61,15 @@ export const custom: Record<string, Custom> = {
     choices: { resource: activityResources },
   },
   'client-relationships': { relation: ClientRelation, shortForm: ['relationshipType', 'fromId', 'toId', 'position'] },
+  clients: { panels: [ClientCare], formPanels: [DuplicateHints], useMenu: useClientMenu },
   feed: { choices: { resource: feedResources } },
   interactions: {
     shortForm: ['interactionType', 'occurredAt', 'clientId', 'propertyId', 'summary'],
     startValues: () => ({ interactionType: 'CALL', occurredAt: new Date().toISOString() }),
   },
+  media: { hasPanel: true },
   notes: { shortForm: ['content', 'clientId', 'propertyId'] },
-  properties: { cells: { archivedFrom: PriorStatus }, useMenu: usePropertyMenu },
+  properties: { cells: { archivedFrom: PriorStatus }, useMenu: usePropertyMenu, panels: [PropertyMedia] },
   tasks: {
     shortForm: ['title', 'dueAt', 'assigneeId', 'clientId', 'propertyId'],
     startValues: ({ memberId }) => ({ assigneeId: memberId }),

@@ -45,7 +45,12 @@ export function createLive(): Live {
 
 type Subscription = Parameters<LiveProvider['subscribe']>[0]
 
-const types: Record<string, LiveEvent['type']> = { create: 'created', delete: 'deleted', restore: 'restored' }
+const types: Record<string, LiveEvent['type']> = {
+  create: 'created',
+  delete: 'deleted',
+  purge: 'deleted',
+  restore: 'restored',
+}
 const typeOf = ({ kind }: Change) => types[kind] ?? 'updated'
 
 /** What a subscriber to `resources/<name>` is told, if anything: with no ids when it may be any record. */

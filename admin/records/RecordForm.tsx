@@ -6,6 +6,7 @@ import { useKeys } from '../frame/useKeys.ts'
 import { t } from '../providers/i18n.ts'
 import { fieldName } from '../words.ts'
 import { fieldGroups } from './fieldGroups.ts'
+import { FormPanels } from './FormPanels.tsx'
 import type { FormValues } from './formValues.ts'
 import { FieldInput } from './inputs/FieldInput.tsx'
 import { rulesFor } from './rules.ts'
@@ -15,6 +16,8 @@ interface Props {
   form: FormInstance<FormValues>
   title: ReactNode
   isNew: boolean
+  /** None of a new record. */
+  recordId?: string
   initialValues: FormValues
   isSaving: boolean
   /** Why the last save failed, when no field is to blame. */
@@ -56,6 +59,7 @@ export function RecordForm(props: Props) {
         </div>
       </div>
       {props.notice}
+      <FormPanels definition={definition} form={form} recordId={props.recordId} />
       {failure && <Alert className="failure" role="alert" type="error" showIcon message={failure} />}
       {fieldGroups(definition).map((group) => {
         const fields = group.fields.map((name) => fieldOf(definition, name)).filter((field) => !field.readOnly)

@@ -62,7 +62,7 @@ export async function askForExport(
     const [underWay] = await tx.query<ClientExport>(sql`
       select ${columns} from client_export t
       where t.organization_id = ${access.organizationId}::uuid and t.client_id = ${clientId}::uuid and t.created_by = ${access.memberId}::uuid
-        and t.status in ('queued', 'running') and t.locale = ${locale}`)
+        and ${isUnderWay(now)} and t.locale = ${locale}`)
     if (underWay) return underWay
     const [made] = await tx.query<ClientExport>(sql`
       insert into client_export as t (organization_id, id, client_id, status, locale, created_at, created_by)
@@ -72,6 +72,10 @@ export async function askForExport(
     return made
   })
 }
+
+/** In the queue or being made; one that has been for an hour was taken off the queue. */
+const isUnderWay = (now: Date): Sql =>
+  sql`(t.status in ('queued', 'running') and t.created_at > ${new Date(now.getTime() - 3_600_000).toISOString()}::timestamptz)`
 
 /** One export. Throws 403, and 404 when it is not the member's to take. */
 export async function showExport(database: Database, access: Access, id: string): Promise<ClientExport> {
@@ -94,7 +98,7 @@ export async function listExports(
   return database.read<ClientExport>(
     access,
     sql`select ${columns} from client_export t where ${takeable(access)} and t.client_id = ${clientId}::uuid
-          and coalesce(t.finished_at, t.created_at) > ${since}::timestamptz
+          and ((t.finished_at > ${since}::timestamptz) or ${isUnderWay(now)})
         order by t.created_at desc, t.id desc limit 20`,
   )
 }

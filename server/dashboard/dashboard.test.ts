@@ -15,6 +15,10 @@ afterAll(() => app.close())
 
 const flat = { propertyType: 'APARTMENT', city: 'Κηφισιά', listPrice: 100_000, livingArea: 80, energyClass: 'B' }
 
+interface MeAnswer {
+  memberships: { organization: { id: string; isPersonal: boolean } }[]
+}
+
 async function dashboardOf(client: TestClient): Promise<Dashboard> {
   const answer = await client.get('/api/dashboard')
   expect(answer.status).toBe(200)
@@ -223,6 +227,10 @@ describe('access', () => {
       const { people, stock } = await dashboardOf(client)
       expect([role, people !== null, stock.onMarket.count]).toEqual([role, sees, 0])
     }
+    const { client } = await signedIn(app)
+    const { memberships } = (await client.get('/api/auth/me')).json as MeAnswer
+    client.organizationId = memberships.find(({ organization }) => organization.isPersonal)?.organization.id
+    expect((await dashboardOf(client)).people).toBeNull()
   })
 
   it('with visibility «own» an agent’s numbers are of their own; everybody else’s of all', async () => {

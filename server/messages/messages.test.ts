@@ -1,5 +1,8 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
+import { projectRoot } from '../env.ts'
 import { faultOf } from '../resources/messages.ts'
 import { el } from './el/index.ts'
 import { say, type Message } from './message.ts'
@@ -45,4 +48,19 @@ test("braces in somebody's own words stay, and so do texts that no catalogue has
     'Η διεύθυνση {email} {constructor} ανήκει ήδη σε μέλος',
   )
   expect(write('constructor' as Message, 'el')).toBe('constructor')
+})
+
+/** Zod takes any words for a complaint, so no compiler asks for the Greek of these. */
+test('what schemas say in words of their own has its Greek', () => {
+  const folder = join(projectRoot, 'server')
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+    (file) => /(?<!\.test)\.ts$/.test(file) && !/^(env|test|bench|cli)\b/.test(file),
+  )
+  const said = files.flatMap((file) =>
+    [
+      ...readFileSync(join(folder, file), 'utf8').matchAll(/\berror:\s*'([^']+)'|\.regex\(\/.+?\/[a-z]*, '([^']+)'/g),
+    ].map(([, refined, formed]) => refined ?? formed ?? ''),
+  )
+  expect(said.length).toBeGreaterThan(10)
+  expect(said.filter((text) => !Object.hasOwn(el, text))).toEqual([])
 })

@@ -27,9 +27,10 @@ export function faultOf(issue: z.core.$ZodIssue): Fault {
 
 /** Only what the texts name, as an issue may hold what was typed. */
 function valuesOf(issue: z.core.$ZodIssue): Values {
-  const names = ['minimum', 'maximum', 'divisor', 'expected', 'values']
-  return Object.fromEntries(Object.entries(issue).filter(([name]) => names.includes(name)))
+  return Object.fromEntries(Object.entries(issue).filter(([name]) => said.has(name)))
 }
+
+const said = new Set(['minimum', 'maximum', 'divisor', 'expected', 'values'])
 
 function textOf(issue: z.core.$ZodIssue): FaultText | undefined {
   switch (issue.code) {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { roles } from '../resources/roles.ts'
 import { Model } from './model/model.ts'
-import { operations, perform, type Actor, type World } from './model/operations.ts'
+import { begin, expectSameView, operations, perform, type Actor, type World } from './model/operations.ts'
 import { addMember, signIn, testApp, type TestApp } from './testApp.ts'
 
 /** So many sequences; the soak runs 10,000: `MODEL_RUNS=10000 npx vitest run server/test/model.test.ts`. */
@@ -38,9 +38,13 @@ it(
     await fc.assert(
       fc.asyncProperty(operations, async (sequenceOfOperations) => {
         const world: World = { actors, model: new Model(), mark: `mark${Date.now()}x${++sequence}`, setVisibility }
-        await setVisibility(0, false)
-        await setVisibility(1, false)
+        for (const organization of [0, 1] as const) {
+          world.model.isNarrow[organization] = sequence % 3 > 0
+          await setVisibility(organization, sequence % 3 > 0)
+        }
+        await begin(world)
         for (const operation of sequenceOfOperations) await perform(world, operation)
+        await expectSameView(world)
       }),
       { numRuns: runs, endOnFailure: true },
     )

@@ -12,9 +12,24 @@ import notices from './notices.json'
 import calendar from './calendar.json'
 import live from './live.json'
 import dashboard from './dashboard.json'
+import media from './media.json'
+import clients from './clients.json'
 
 /** The texts of the screens in Greek. */
-export const el = { ...frame, ...signIn, ...page, ...records, ...imports, ...account, ...organization, ...tasks, ...notices, ...calendar, ...live, ...dashboard }
+export const el = {
+  ...frame,
+  ...signIn,
+  ...page,
+  ...records,
+  ...imports,
+  ...account,
+  ...organization,
+  ...tasks,
+  ...notices,
+  ...calendar,
+  ...live,
+  ...dashboard, ...clients,
+}
 
 /** Both languages have the same keys: one missing or too many does not compile, here. */
 export type SameKeys = [Covers<typeof el, typeof en>, Covers<typeof en, typeof el>]

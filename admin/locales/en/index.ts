@@ -10,6 +10,21 @@ import notices from './notices.json'
 import calendar from './calendar.json'
 import live from './live.json'
 import dashboard from './dashboard.json'
+import media from './media.json'
+import clients from './clients.json'
 
 /** The texts of the screens, one file for each part of them. */
-export const en = { ...frame, ...signIn, ...page, ...records, ...imports, ...account, ...organization, ...tasks, ...notices, ...calendar, ...live, ...dashboard }
+export const en = {
+  ...frame,
+  ...signIn,
+  ...page,
+  ...records,
+  ...imports,
+  ...account,
+  ...organization,
+  ...tasks,
+  ...notices,
+  ...calendar,
+  ...live,
+  ...dashboard, ...clients,
+}

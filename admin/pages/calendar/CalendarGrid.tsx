@@ -24,6 +24,9 @@ const views: Record<CalendarView, string> = {
 const plugins = [dayGrid, timeGrid, list, interaction]
 const clock = { hour: '2-digit', minute: '2-digit', hour12: false } as const
 
+/** The hours of a day are scrolled; days and lists are as long as they are. */
+const hasHours = (view: CalendarView) => view === 'week' || view === 'day'
+
 interface Props {
   state: CalendarState
   events: EventInput[]
@@ -57,13 +60,11 @@ export function CalendarGrid({ state, events, onRange, onPick, onDay }: Props) {
       initialDate={state.date}
       locale={locale() === 'el' ? el : enGb}
       headerToolbar={false}
-      height="auto"
-      stickyHeaderDates
+      height={hasHours(state.view) ? 'max(480px, calc(100vh - 130px))' : 'auto'}
       firstDay={1}
       nowIndicator
       allDaySlot={false}
-      slotMinTime="06:00"
-      slotMaxTime="24:00"
+      scrollTime="08:00"
       slotLabelFormat={clock}
       eventTimeFormat={clock}
       displayEventEnd={false}

@@ -28,6 +28,7 @@ export const shared: Record<keyof typeof en, string> = {
   'fields.kind.merge': 'Συγχώνευση',
   'fields.kind.unmerge': 'Αναίρεση συγχώνευσης',
   'fields.kind.erase': 'Οριστική διαγραφή στοιχείων',
+  'fields.kind.purge': 'Οριστική διαγραφή',
   'fields.kind.sign-in': 'Σύνδεση',
   'fields.kind.sign-in-failed': 'Αποτυχημένη σύνδεση',
   'fields.kind.sign-out': 'Αποσύνδεση',

@@ -26,6 +26,7 @@ export const shared = {
   'fields.kind.merge': 'Merged',
   'fields.kind.unmerge': 'Merge undone',
   'fields.kind.erase': 'Erased',
+  'fields.kind.purge': 'Deleted for good',
   'fields.kind.sign-in': 'Signed in',
   'fields.kind.sign-in-failed': 'Sign-in failed',
   'fields.kind.sign-out': 'Signed out',
