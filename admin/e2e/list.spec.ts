@@ -89,7 +89,7 @@ test('the list can be worked by keyboard alone', async ({ page }) => {
   await expect(page.getByText('1 property selected')).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/properties\/[0-9a-f-]{36}$/)
-  await expect(page.getByRole('button', { name: 'Edit' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Edit', exact: true })).toBeVisible()
   await page.keyboard.press('e')
   await expect(page).toHaveURL(/\/edit$/)
   await expect(page.getByRole('button', { name: 'Save' })).toBeVisible()

@@ -134,6 +134,7 @@ async function joinByMail(browser: Browser, page: Page, email: string, name: str
   await joined.getByLabel('Name').fill(name)
   await joined.getByLabel('Password').first().fill('a plain long sentence')
   await joined.getByRole('button', { name: /join/i }).click()
+  await joined.getByRole('navigation', { name: 'Menu' }).getByRole('link', { name: 'Properties' }).click()
   await expect(joined.getByRole('heading', { name: 'Properties' })).toBeVisible()
   return joined
 }

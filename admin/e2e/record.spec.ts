@@ -99,13 +99,48 @@ test('two people saving at once: the second sees both sides and loses nothing', 
 test('a deleted record is brought back by Undo', async ({ page }) => {
   const { id, reference } = await makeProperty(page)
   await page.goto(`${base}/${id}`)
-  await page.getByRole('button', { name: 'Delete' }).click()
-  await page.getByRole('button', { name: 'Delete property' }).click()
+  await page.getByRole('button', { name: 'More' }).click()
+  await page.getByRole('menuitem', { name: 'Delete property' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete property' }).click()
   await expect(page.getByText(`${reference} moved to the trash`)).toBeVisible()
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect(page.getByText(`${reference} restored`)).toBeVisible()
   await page.goto(`${base}/${id}`)
   await expect(page.getByRole('heading', { name: reference })).toBeVisible()
+})
+
+test('a record’s page: steps, a field edited in place, notes and tasks in its timeline, a change taken back', async ({
+  page,
+}) => {
+  const { id } = await makeProperty(page)
+  await page.goto(`${base}/${id}`)
+  await page.getByRole('button', { name: '→ Active' }).click()
+  const refusal = page.getByRole('alert').filter({ hasText: 'cannot be Active yet' })
+  await expect(refusal).toContainText('Energy class')
+  await refusal.getByRole('link', { name: 'Fill in what is missing' }).click()
+  await expect(page).toHaveURL(/\/edit$/)
+  await call(page, 'PATCH', `/api/properties/${id}`, { livingArea: 85, energyClass: 'B' })
+  await page.goto(`${base}/${id}`)
+  await page.getByRole('button', { name: '→ Active' }).click()
+  await expect(page.getByRole('button', { name: '→ Under offer' })).toBeVisible()
+
+  const timeline = page.getByRole('complementary', { name: 'Timeline' })
+  await timeline.getByRole('button', { name: 'Add note' }).click()
+  await page.keyboard.type('The keys are with the neighbour')
+  await timeline.getByRole('button', { name: 'Save note' }).click()
+  await expect(timeline.getByText('The keys are with the neighbour')).toBeVisible()
+
+  await page.getByText('District', { exact: true }).hover()
+  await page.getByRole('button', { name: 'Edit District' }).click()
+  await page.getByRole('textbox', { name: 'District' }).fill('Old town')
+  await page.keyboard.press('Enter')
+  await expect(page.locator('.facts').getByText('Old town')).toBeVisible()
+  await timeline.getByRole('button', { name: 'Take back the change of District' }).click()
+  await expect(page.locator('.facts').getByText('Old town')).toBeHidden()
+
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox', { name: 'Search' }).fill('neighbour')
+  await expect(page.getByRole('option', { name: /The keys are with the neighbour/ })).toBeVisible()
 })
 
 test('leaving a form with unsaved changes asks first', async ({ page }) => {

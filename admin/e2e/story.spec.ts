@@ -30,7 +30,7 @@ test('33,622 listings come in, are found, changed and go out again', async ({ pa
   const range = 'city=Valencia&listPrice_gte=500000&listPrice_lte=510000'
   await page.goto(`${base}?${range}`)
   await page.locator('tbody tr.row').first().press('Enter')
-  await page.getByRole('button', { name: 'Edit' }).click()
+  await page.getByRole('button', { name: 'Edit', exact: true }).click()
   await page.getByLabel('Price', { exact: true }).fill('505555')
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByRole('complementary', { name: 'Timeline' })).toContainText('505,555 €')

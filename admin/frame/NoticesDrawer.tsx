@@ -23,13 +23,18 @@ export function NoticesDrawer({ onClose }: { onClose: () => void }) {
       onClose={onClose}
       styles={{ body: { padding: 0 } }}
       extra={
-        <Button
-          type="text"
-          icon={isChoosing ? <ArrowLeftOutlined aria-hidden /> : <SettingOutlined aria-hidden />}
-          onClick={() => setChoosing(!isChoosing)}
-        >
-          {isChoosing ? t('notices.settings.back') : t('notices.settings.open')}
-        </Button>
+        isChoosing ? (
+          <Button
+            type="text"
+            icon={<ArrowLeftOutlined aria-hidden />}
+            aria-label={t('notices.settings.back')}
+            onClick={() => setChoosing(false)}
+          />
+        ) : (
+          <Button type="text" icon={<SettingOutlined aria-hidden />} onClick={() => setChoosing(true)}>
+            {t('notices.settings.open')}
+          </Button>
+        )
       }
     >
       {isChoosing ? <NoticesSettings /> : <Inbox onClose={onClose} />}

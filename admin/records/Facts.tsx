@@ -18,7 +18,9 @@ export function Facts({ definition, record }: { definition: Definition; record: 
   return (
     <div className="facts">
       {groups.map((group) => {
-        const fields = group.fields.filter((name) => !inHead.includes(name) && name in record)
+        const fields = group.fields.filter(
+          (name) => !inHead.includes(name) && name in record && !isIdle(definition, name, record),
+        )
         if (fields.length === 0) return null
         return (
           <section key={group.name} className="fact-group">
@@ -45,6 +47,10 @@ export function Facts({ definition, record }: { definition: Definition; record: 
     </div>
   )
 }
+
+/** What comes about by itself and has not yet. */
+const isIdle = (definition: Definition, name: string, record: RecordData) =>
+  fieldOf(definition, name).readOnly && (record[name] ?? null) === null
 
 function isLong(definition: Definition, name: string): boolean {
   const { widget } = fieldOf(definition, name)

@@ -122,7 +122,7 @@ async function spooled<T>(
   try {
     await fs.rm(file)
     const meter = meterOf(limit)
-    await handle.writeFile(meter.pass(source))
+    await fs.writeFile(handle, meter.pass(source))
     return await use(meter.size, Readable.from(chunksOf(handle), { objectMode: false }))
   } finally {
     await handle.close()

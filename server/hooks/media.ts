@@ -35,7 +35,7 @@ function checkNew(after: Row): FieldError[] {
   return after['fileName'] ? [] : [{ pointer: '/mediaType', detail: 'is uploaded as a file; only videos are linked' }]
 }
 
-const pictures = ['IMAGE', 'FLOOR_PLAN']
+const pictures = new Set(['IMAGE', 'FLOOR_PLAN'])
 
 function checkEdit(before: Row, after: Row): FieldError[] {
   const errors: FieldError[] = []
@@ -43,7 +43,7 @@ function checkEdit(before: Row, after: Row): FieldError[] {
   if (before['propertyId'] !== after['propertyId']) {
     errors.push({ pointer: '/propertyId', detail: 'cannot move to another property' })
   }
-  if (kinds[0] !== kinds[1] && !kinds.every((kind) => pictures.includes(String(kind)))) {
+  if (kinds[0] !== kinds[1] && !kinds.every((kind) => pictures.has(String(kind)))) {
     errors.push({ pointer: '/mediaType', detail: 'can only change between picture and floor plan' })
   }
   if (Boolean(after['videoUrl']) !== (before['mediaType'] === 'VIDEO')) {

@@ -28,7 +28,9 @@ export const el = {
   ...notices,
   ...calendar,
   ...live,
-  ...dashboard, ...clients,
+  ...dashboard,
+  ...media,
+  ...clients,
 }
 
 /** Both languages have the same keys: one missing or too many does not compile, here. */

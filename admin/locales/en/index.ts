@@ -26,5 +26,7 @@ export const en = {
   ...notices,
   ...calendar,
   ...live,
-  ...dashboard, ...clients,
+  ...dashboard,
+  ...media,
+  ...clients,
 }

@@ -50,7 +50,9 @@ export function Deletion() {
               {blockedBy.map(({ id, name, slug }) => (
                 <li key={id}>
                   {t('account.blockedBy', { name })}{' '}
-                  <Link to={listPath(slug, 'members')}>{t('account.transfer', { name })}</Link>
+                  <Link className="in-text" to={listPath(slug, 'members')}>
+                    {t('account.transfer', { name })}
+                  </Link>
                 </li>
               ))}
             </ul>

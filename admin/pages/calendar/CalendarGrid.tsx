@@ -1,3 +1,4 @@
+import { ExclamationCircleFilled } from '@ant-design/icons'
 import type { EventContentArg, EventDropArg, EventInput } from '@fullcalendar/core'
 import el from '@fullcalendar/core/locales/el'
 import enGb from '@fullcalendar/core/locales/en-gb'
@@ -68,6 +69,9 @@ export function CalendarGrid({ state, events, onRange, onPick, onDay }: Props) {
       slotLabelFormat={clock}
       eventTimeFormat={clock}
       displayEventEnd={false}
+      listDayFormat={{ weekday: 'long', day: 'numeric', month: 'long' }}
+      listDaySideFormat={false}
+      eventMinHeight={20}
       dayMaxEvents={4}
       moreLinkContent={({ num }) => t('calendar.more', { count: num })}
       moreLinkClick={({ date }) => onDay(dayText(date))}
@@ -94,17 +98,23 @@ const dayText = (date: Date) => {
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
 }
 
-/** Time, kind and title; what is overdue or done is said, too. */
+/** Time, kind and title; what is overdue or done is said, too, with a mark where there is no room for the word. */
 function EventContent({ event, timeText, view }: EventContentArg) {
   const { definition, isDone, isOverdue } = event.extendedProps as EventFacts
   const isTask = definition.name === 'tasks'
+  const isTight = view.type === views.month || view.type === views.week
   return (
     <span className="event-content">
       {!view.type.startsWith('list') && <span className="event-time">{timeText}</span>}
-      <ResourceIcon name={isTask ? 'check' : 'home'} />
+      {isOverdue && isTight ? (
+        <ExclamationCircleFilled className="event-mark" aria-hidden />
+      ) : (
+        <ResourceIcon name={isTask ? 'check' : 'home'} />
+      )}
       <span className="visually-hidden">{t(isTask ? 'calendar.task' : 'calendar.viewing')}: </span>
       <span className="event-title">{event.title}</span>
-      {isOverdue && <span className="event-mark"> · {t('calendar.overdue')}</span>}
+      {isOverdue && !isTight && <span className="event-mark">{t('calendar.overdue')}</span>}
+      {isOverdue && isTight && <span className="visually-hidden">, {t('calendar.overdue')}</span>}
       {isDone && <span className="visually-hidden">, {t('calendar.done')}</span>}
     </span>
   )

@@ -45,7 +45,12 @@ export function CalendarHead({ state, title, onChange, onStep, onToday, onSubscr
           onChange={(view) => onChange({ view })}
           options={calendarViews.map((value) => ({ value, label: t(`calendar.views.${value}`) }))}
         />
-        <Button className="narrow-icon" icon={<SyncOutlined aria-hidden />} onClick={onSubscribe}>
+        <Button
+          className="narrow-icon"
+          icon={<SyncOutlined aria-hidden />}
+          aria-label={t('calendar.address.open')}
+          onClick={onSubscribe}
+        >
           {t('calendar.address.open')}
         </Button>
         {plans.length > 0 && (

@@ -33,7 +33,6 @@ export function Agency({ dashboard }: { dashboard: Dashboard }) {
           of={t('dashboard.months.of')}
           series={monthSeries.map((name) => ({ name, label: t(`dashboard.months.${name}`) }))}
           groups={months.map(monthGroup)}
-          isWide
         />
         {people && <People people={people} />}
       </div>

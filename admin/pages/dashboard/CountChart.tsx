@@ -39,6 +39,7 @@ export function CountChart({ series, groups }: Props) {
               cursor={{ fill: 'var(--accent-soft)' }}
               contentStyle={box}
               itemStyle={{ color: 'var(--text)' }}
+              itemSorter={null}
               isAnimationActive={false}
               formatter={(value) => formatCount(Number(value))}
               labelFormatter={(_, [bar]) => (bar?.payload as Group | undefined)?.label}

@@ -31,12 +31,11 @@ interface Props {
   of: string
   series: Series[]
   groups: Group[]
-  isWide?: boolean
 }
 
 /** Numbers as bars or, by choice, as a table; either way each opens the list that it counts. */
-export function CountPanel({ title, hint, of, series, groups, isWide }: Props) {
-  const [isTable, setTable] = useState(false)
+export function CountPanel({ title, hint, of, series, groups }: Props) {
+  const [isTable, setTable] = useState(() => series.length > 1 && isNarrow())
   const toggle = (
     <Button
       size="small"
@@ -49,7 +48,7 @@ export function CountPanel({ title, hint, of, series, groups, isWide }: Props) {
     />
   )
   return (
-    <Panel title={title} hint={hint} action={toggle} isWide={isWide}>
+    <Panel title={title} hint={hint} action={toggle}>
       {isTable ? (
         <CountTable title={title} of={of} series={series} groups={groups} />
       ) : (
@@ -61,32 +60,37 @@ export function CountPanel({ title, hint, of, series, groups, isWide }: Props) {
   )
 }
 
+/** Several bars a group are too slender for fingers there. */
+const isNarrow = () => matchMedia('(max-width: 560px)').matches
+
 function CountTable({ title, of, series, groups }: Pick<Props, 'title' | 'of' | 'series' | 'groups'>) {
   return (
-    <table className="plain-table">
-      <caption className="visually-hidden">{title}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{of}</th>
-          {series.map(({ name, label }) => (
-            <th key={name} scope="col" className="figures">
-              {label}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {groups.map(({ key, label, counts }) => (
-          <tr key={key}>
-            <th scope="row">{label}</th>
-            {series.map((each) => (
-              <td key={each.name} className="figures">
-                {counts[each.name] && <CountLink counted={counts[each.name]!} label={`${label}, ${each.label}`} />}
-              </td>
+    <div className="board-scroll">
+      <table className="plain-table">
+        <caption className="visually-hidden">{title}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{of}</th>
+            {series.map(({ name, label }) => (
+              <th key={name} scope="col" className="figures">
+                {label}
+              </th>
             ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {groups.map(({ key, label, counts }) => (
+            <tr key={key}>
+              <th scope="row">{label}</th>
+              {series.map((each) => (
+                <td key={each.name} className="figures">
+                  {counts[each.name] && <CountLink counted={counts[each.name]!} label={`${label}, ${each.label}`} />}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   )
 }

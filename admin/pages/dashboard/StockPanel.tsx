@@ -1,5 +1,6 @@
 import { Link } from 'react-router'
 import type { Counted, Share, Summed } from '../../../server/resources/dashboard.ts'
+import { fieldOf } from '../../../server/resources/fields.ts'
 import { properties } from '../../../server/resources/properties.ts'
 import { formatMoney } from '../../format.ts'
 import { useOrganization } from '../../frame/OrganizationContext.ts'
@@ -19,7 +20,9 @@ interface Props {
 
 /** How many properties have each value of a field, and what their prices come to, by what they are offered for. */
 export function StockPanel({ title, field, shares, total }: Props) {
-  const offers = [...new Set(shares.flatMap(({ sums }) => sums.map(({ transactionType }) => transactionType)))]
+  const offers = (fieldOf(properties, 'transactionType').options ?? []).filter((offer) =>
+    shares.some(({ sums }) => sums.some(({ transactionType }) => transactionType === offer)),
+  )
   const most = Math.max(...shares.map(({ count }) => count), 1)
   return (
     <Panel title={title}>

@@ -18,10 +18,9 @@ interface Step {
 /** Stands where the agency's numbers will be: what to begin with, as far as the role may. */
 export function Welcome() {
   const steps = useSteps()
-  const { name } = useOrganization().organization
   return (
     <section className="panel welcome" aria-labelledby="welcome">
-      <h2 id="welcome">{t('dashboard.welcome.title', { name })}</h2>
+      <h2 id="welcome">{t('dashboard.welcome.title')}</h2>
       <p className="quiet">{t(steps.length > 0 ? 'dashboard.welcome.body' : 'dashboard.welcome.wait')}</p>
       <ul>
         {steps.map(({ to, icon, name }) => (

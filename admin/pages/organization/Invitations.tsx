@@ -4,6 +4,7 @@ import { useOrganization } from '../../frame/OrganizationContext.ts'
 import { useTitle } from '../../frame/useTitle.ts'
 import { allows } from '../../providers/access.ts'
 import { t } from '../../providers/i18n.ts'
+import { ActionsTitle } from '../../records/ActionsTitle.tsx'
 import { ChoiceTag } from '../../records/ChoiceTag.tsx'
 import { FieldValue } from '../../records/FieldValue.tsx'
 import { FilterBar } from '../../records/filters/FilterBar.tsx'
@@ -60,7 +61,7 @@ function Listed() {
     },
     {
       name: 'menu',
-      title: '',
+      title: <ActionsTitle />,
       width: 52,
       render: (each) =>
         stateOf(each) !== 'accepted' && mayGrant(own, each.role) && <InvitationMenu invitation={each} />,

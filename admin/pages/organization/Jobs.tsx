@@ -3,6 +3,7 @@ import { Button, Pagination, Table, type TableColumnType } from 'antd'
 import { useState } from 'react'
 import { useTitle } from '../../frame/useTitle.ts'
 import { t } from '../../providers/i18n.ts'
+import { ActionsTitle } from '../../records/ActionsTitle.tsx'
 import { InstantText } from '../../records/InstantText.tsx'
 import { LoadError } from '../../records/LoadError.tsx'
 import { useAttempt } from './useAttempt.ts'
@@ -95,7 +96,7 @@ const columns = (): TableColumnType<Job>[] => [
   { title: t('jobs.created'), width: 140, render: (_value, { createdAt }) => <InstantText value={createdAt} /> },
   { title: t('jobs.ended'), width: 140, render: (_value, { endedAt }) => endedAt && <InstantText value={endedAt} /> },
   { title: t('jobs.error'), render: (_value, { error }) => error },
-  { title: '', width: 150, render: (_value, job) => <JobAction job={job} /> },
+  { title: <ActionsTitle />, width: 150, render: (_value, job) => <JobAction job={job} /> },
 ]
 
 const kinds = ['imports', 'media', 'client-exports'] as const

@@ -2,6 +2,7 @@ import { members } from '../../../server/resources/members.ts'
 import { useOrganization } from '../../frame/OrganizationContext.ts'
 import { useTitle } from '../../frame/useTitle.ts'
 import { t } from '../../providers/i18n.ts'
+import { ActionsTitle } from '../../records/ActionsTitle.tsx'
 import { FilterBar } from '../../records/filters/FilterBar.tsx'
 import { InstantText } from '../../records/InstantText.tsx'
 import { isFiltered } from '../../records/listState.ts'
@@ -32,7 +33,7 @@ export function Members() {
     { name: 'createdAt', width: 110, isWide: true, render: ({ createdAt }) => <InstantText value={createdAt} /> },
     { name: 'lastSeenAt', width: 110, isWide: true, render: (member) => <LastSeen member={member} /> },
     { name: 'hasSecondFactor', width: 120, isWide: true, render: (member) => <SecondFactor member={member} /> },
-    { name: 'menu', title: '', width: 52, render: (member) => <MemberMenu member={member} /> },
+    { name: 'menu', title: <ActionsTitle />, width: 52, render: (member) => <MemberMenu member={member} /> },
   ]
   return (
     <>

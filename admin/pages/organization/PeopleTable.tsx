@@ -13,7 +13,7 @@ import { fieldName, resourceName } from '../../words.ts'
 export interface Column<T> {
   /** A field, or the key of a column that is none. */
   name: string
-  title?: string
+  title?: ReactNode
   /** In pixels; without one it takes what the others leave. */
   width?: number
   /** Left out on narrow screens. */

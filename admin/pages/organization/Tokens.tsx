@@ -4,6 +4,7 @@ import { lazy, Suspense, useState } from 'react'
 import { apiTokens } from '../../../server/resources/api-tokens.ts'
 import { useTitle } from '../../frame/useTitle.ts'
 import { t } from '../../providers/i18n.ts'
+import { ActionsTitle } from '../../records/ActionsTitle.tsx'
 import { ChoiceTag } from '../../records/ChoiceTag.tsx'
 import { FieldValue } from '../../records/FieldValue.tsx'
 import { FilterBar } from '../../records/filters/FilterBar.tsx'
@@ -77,7 +78,7 @@ const columns = (): Column<ApiToken>[] => [
     render: ({ lastUsedAt }) =>
       lastUsedAt ? <InstantText value={lastUsedAt} /> : <span className="quiet">{t('tokens.neverUsed')}</span>,
   },
-  { name: 'revoke', title: '', width: 90, render: (token) => <RevokeButton token={token} /> },
+  { name: 'revoke', title: <ActionsTitle />, width: 90, render: (token) => <RevokeButton token={token} /> },
 ]
 
 function TokenName({ token: { name, prefix } }: { token: ApiToken }) {

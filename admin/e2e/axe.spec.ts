@@ -1,0 +1,52 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, test, type Page } from '@playwright/test'
+import { call, makeProperty, openAs } from './signIn.ts'
+
+const inside = '/o/aegean-homes'
+
+/** Every address of the app, so that a new screen is looked at from its first day. */
+const screens = [
+  '/dashboard', '/properties', '/properties/create', '/properties/import', '/properties?_trash=true', '/clients', '/clients/create',
+  '/tasks', '/tasks/table', '/tasks/create', '/calendar', '/feed', '/members', '/members/invitations', '/members/former', '/access',
+  '/api-tokens', '/activities', '/jobs', '/settings', '/no-such-screen',
+] // prettier-ignore
+const account = ['/account/profile', '/account/security', '/account/devices', '/account/delete']
+const signedOut = ['/sign-in', '/sign-up', '/forgot-password', '/reset-password', '/magic-link', '/confirm-email', '/invitation'] // prettier-ignore
+
+/** What axe finds on a screen once it stands still. */
+async function violations(page: Page, address: string): Promise<string[]> {
+  await page.goto(address)
+  await page.locator('h1').first().waitFor()
+  await expect(page.locator('.skeleton, .loading-line')).toHaveCount(0)
+  const { violations: found } = await new AxeBuilder({ page }).analyze()
+  return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${address}: ${id}: ${html.slice(0, 160)}`))
+}
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`axe finds nothing on any screen, ${theme}`, async ({ page }) => {
+    test.setTimeout(180_000)
+    await openAs(page, 'owner@aegean.example')
+    await page.addInitScript(
+      (chosen) => localStorage.setItem('oikion.appearance', JSON.stringify({ theme: chosen })),
+      theme,
+    )
+    // One wide, one narrow, so that both are seen without looking at everything twice.
+    if (theme === 'dark') await page.setViewportSize({ width: 390, height: 844 })
+    const property = await makeProperty(page)
+    const client = await call<{ id: string }>(page, 'POST', '/api/clients', { name: 'Axe', phone: '2101234567' })
+    const about = { clientId: client.id, propertyId: property.id }
+    await call(page, 'POST', '/api/notes', { content: 'Looked at', ...about })
+    await call(page, 'POST', '/api/tasks', { title: 'Look again', ...about })
+    const records = [`/properties/${property.id}`, `/properties/${property.id}/edit`, `/clients/${client.id}`]
+    const found: string[] = []
+    for (const address of [...screens, ...records]) found.push(...(await violations(page, inside + address)))
+    for (const address of account) found.push(...(await violations(page, address)))
+    expect(found).toEqual([])
+  })
+}
+
+test('axe finds nothing on the pages for people who are not signed in', async ({ page }) => {
+  const found: string[] = []
+  for (const address of signedOut) found.push(...(await violations(page, address)))
+  expect(found).toEqual([])
+})
