@@ -1,51 +1,63 @@
 import type { ComponentType } from 'react'
-import { createBrowserRouter, Navigate } from 'react-router'
+import { createBrowserRouter, Navigate, type RouteObject } from 'react-router'
 import { Home } from './frame/Home.tsx'
 import { OrganizationRoot } from './frame/OrganizationRoot.tsx'
 import { accountRoute } from './pages/account/accountRoute.tsx'
 import { CrashPage } from './pages/CrashPage.tsx'
 import { NotFound } from './pages/NotFound.tsx'
 import type { OrganizationPage } from './paths.ts'
+import { allTexts } from './providers/i18n.ts'
 import { List } from './records/List.tsx'
 import { ResourceRoute } from './records/ResourceRoute.tsx'
 
 /** Every address of the app. The list is loaded at once, all other screens when first opened. */
 export function createRoutes() {
-  return createBrowserRouter([
-    { path: '/', element: <Home />, errorElement: <CrashPage /> },
-    accountRoute,
-    {
-      path: '/o/:slug',
-      hydrateFallbackElement: <div className="loading-line" />,
-      element: <OrganizationRoot />,
-      errorElement: <CrashPage />,
-      children: [
-        { index: true, element: <Home /> },
-        ...workRoutes,
-        ...organizationRoutes,
-        {
-          path: ':resource',
-          errorElement: <CrashPage />,
-          children: [
-            { index: true, element: <ResourceRoute action="list" screen={List} /> },
-            { path: 'create', lazy: async () => screen('create', (await import('./records/Create.tsx')).Create) },
-            {
-              path: 'import',
-              lazy: async () => screen('import', (await import('./records/import/Imports.tsx')).Imports),
-            },
-            {
-              path: 'import/:id',
-              lazy: async () => screen('import', (await import('./records/import/ImportPage.tsx')).ImportPage),
-            },
-            { path: ':id', lazy: async () => screen('show', (await import('./records/Show.tsx')).Show) },
-            { path: ':id/edit', lazy: async () => screen('edit', (await import('./records/Edit.tsx')).Edit) },
-          ],
-        },
-        { path: '*', element: <NotFound /> },
-      ],
-    },
-    { path: '*', element: <NotFound /> },
-  ])
+  return createBrowserRouter(
+    withTexts([
+      { path: '/', element: <Home />, errorElement: <CrashPage /> },
+      accountRoute,
+      {
+        path: '/o/:slug',
+        hydrateFallbackElement: <div className="loading-line" />,
+        element: <OrganizationRoot />,
+        errorElement: <CrashPage />,
+        children: [
+          { index: true, element: <Home /> },
+          ...workRoutes,
+          ...organizationRoutes,
+          {
+            path: ':resource',
+            errorElement: <CrashPage />,
+            children: [
+              { index: true, element: <ResourceRoute action="list" screen={List} /> },
+              { path: 'create', lazy: async () => screen('create', (await import('./records/Create.tsx')).Create) },
+              {
+                path: 'import',
+                lazy: async () => screen('import', (await import('./records/import/Imports.tsx')).Imports),
+              },
+              {
+                path: 'import/:id',
+                lazy: async () => screen('import', (await import('./records/import/ImportPage.tsx')).ImportPage),
+              },
+              { path: ':id', lazy: async () => screen('show', (await import('./records/Show.tsx')).Show) },
+              { path: ':id/edit', lazy: async () => screen('edit', (await import('./records/Edit.tsx')).Edit) },
+            ],
+          },
+          { path: '*', element: <NotFound /> },
+        ],
+      },
+      { path: '*', element: <NotFound /> },
+    ]),
+  )
+}
+
+/** What is loaded when first opened comes with its texts. */
+function withTexts(routes: RouteObject[]): RouteObject[] {
+  return routes.map((route) => {
+    const { lazy, children } = route
+    const told = typeof lazy === 'function' ? { lazy: async () => (await Promise.all([lazy(), allTexts()]))[0] } : {}
+    return { ...route, ...told, ...(children && { children: withTexts(children) }) } as RouteObject
+  })
 }
 
 /** The screens of the day's work that no definition makes. */

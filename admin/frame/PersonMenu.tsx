@@ -29,7 +29,7 @@ export function PersonMenu() {
   const openAccount = () => void navigate('/account', { state: { from: pathname + search } })
   const items: MenuProps['items'] = [
     { key: 'email', label: user.email, disabled: true },
-    { key: 'account', label: t('account.menu'), onClick: openAccount },
+    { key: 'account', label: t('person.account'), onClick: openAccount },
     {
       type: 'group',
       label: t('person.theme'),

@@ -1,9 +1,12 @@
 import type { Words } from '../../server/resources/labels/find.ts'
 import type { en } from './en/index.ts'
+import type { later } from './en/later.ts'
 
 /** All that the screens can say in one language, loaded as one file before the first of them. */
 export interface Language {
   texts: typeof en
+  /** The texts of all screens but the first, fetched with the first of those. */
+  later: () => Promise<typeof later>
   /** The records' own words. */
   words: Words
   /** What schemas say of wrong values, by the English text; none in English. */

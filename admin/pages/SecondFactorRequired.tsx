@@ -19,7 +19,7 @@ export function SecondFactorRequired({ membership: { organization } }: { members
       body={t('secondFactorRequired.body', { organization: organization.name })}
     >
       <Button type="primary" onClick={() => void navigate('/account/security', { state: { from: pathname + search } })}>
-        {t('account.factorSetUp')}
+        {t('secondFactorRequired.setUp')}
       </Button>
       {others.map((other) => (
         <Link key={other.organization.id} to={homePath(other)}>

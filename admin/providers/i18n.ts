@@ -29,12 +29,24 @@ export const locale = (): Locale => current
 /** What is said in this language besides the texts. */
 export const language = () => spoken
 
+let fetchLater: () => Promise<void> = () => Promise.resolve()
+let hasLater = false
+
+/** Sees to it that all texts are there: for every screen that is not loaded with the first one. */
+export async function allTexts(): Promise<void> {
+  if (hasLater) return
+  await fetchLater()
+  hasLater = true
+}
+
 /** Loads a language and speaks it from now on. What is on the screen stays as it is until it is rendered again. */
 export async function speak(wanted: Locale): Promise<void> {
   if (!i18next.language) current = wanted
-  const { texts, forms, words, faults } = (await load[wanted]()).language
+  const { texts, later, forms, words, faults } = (await load[wanted]()).language
   for (const [name, form] of Object.entries(forms)) i18next.services.formatter?.add(name, form)
   i18next.addResourceBundle(wanted, 'translation', texts)
+  fetchLater = async () => void i18next.addResourceBundle(wanted, 'translation', await later(), true)
+  if (hasLater) await fetchLater()
   await i18next.changeLanguage(wanted)
   current = wanted
   spoken = { words, faults }

@@ -4,4 +4,10 @@ import type { Language } from '../language.ts'
 import { forms } from './forms.ts'
 import { el as texts } from './index.ts'
 
-export const language: Language = { texts, words, faults, forms }
+export const language: Language = {
+  texts,
+  later: async () => (await import('./later.ts')).later,
+  words,
+  faults,
+  forms,
+}

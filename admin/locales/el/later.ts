@@ -1,0 +1,15 @@
+import type { later as en } from '../en/later.ts'
+import type { Covers } from '../language.ts'
+import imports from './import.json'
+import account from './account.json'
+import administration from './administration.json'
+import calendar from './calendar.json'
+import dashboard from './dashboard.json'
+import media from './media.json'
+import clients from './clients.json'
+
+/** The texts of screens that are opened later, in Greek. */
+export const later = { ...imports, ...account, ...administration, ...calendar, ...dashboard, ...media, ...clients }
+
+/** Both languages have the same keys: one missing or too many does not compile, here. */
+export type SameKeys = [Covers<typeof later, typeof en>, Covers<typeof en, typeof later>]
