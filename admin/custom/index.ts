@@ -1,14 +1,12 @@
 import type { MenuProps } from 'antd'
-import { lazy, type ComponentType } from 'react'
+import { lazy, type ComponentType, type ReactNode } from 'react'
 import type { Definition } from '../../server/resources/define.ts'
 import type { Membership } from '../providers/auth.ts'
 import type { FormValues } from '../records/formValues.ts'
 import type { RecordData } from '../records/record.ts'
 import { activityCells, activityResources, feedResources } from './activities.tsx'
 import { ClientRelation } from './ClientRelation.tsx'
-import { useClientMenu } from './clients/menu.tsx'
 import { PriorStatus } from './PriorStatus.tsx'
-import { usePropertyMenu } from './usePropertyMenu.ts'
 
 export interface CellProps {
   definition: Definition
@@ -31,12 +29,12 @@ export interface Custom {
   widths?: Record<string, number>
   /** Field → choosing among known words where the definition knows a text only. */
   choices?: Record<string, () => { value: string; label: string }[]>
-  /** Parts of the record page below its facts; load lazily what is large. */
-  panels?: ComponentType<CellProps>[]
-  /** Further entries of the record page's menu; a hook. */
-  useMenu?: (props: CellProps) => NonNullable<MenuProps['items']>
+  /** Parts of the record page below its facts, by name; load lazily what is large. */
+  panels?: Record<string, ComponentType<CellProps>>
+  /** Adds entries to the record page's menu: draws what `render` makes of them. */
+  menu?: ComponentType<CellProps & { render: (entries: NonNullable<MenuProps['items']>) => ReactNode }>
   /** Parts above the form, told what is typed; load lazily. */
-  formPanels?: ComponentType<FormPanelProps>[]
+  formPanels?: Record<string, ComponentType<FormPanelProps>>
   /** The fields asked for when one is made on another record's page; by default all. */
   shortForm?: string[]
   /** What such a form starts with, beyond the definition's defaults. */
@@ -48,6 +46,8 @@ export interface Custom {
 }
 
 const ClientCare = lazy(async () => ({ default: (await import('./clients/ClientCare.tsx')).ClientCare }))
+const ClientMenu = lazy(async () => ({ default: (await import('./clients/ClientMenu.tsx')).ClientMenu }))
+const PropertyMenu = lazy(async () => ({ default: (await import('./PropertyMenu.tsx')).PropertyMenu }))
 const DuplicateHints = lazy(async () => ({ default: (await import('./clients/DuplicateHints.tsx')).DuplicateHints }))
 
 /** Only with the page of a property: it brings dragging along. */
@@ -61,7 +61,7 @@ export const custom: Record<string, Custom> = {
     choices: { resource: activityResources },
   },
   'client-relationships': { relation: ClientRelation, shortForm: ['relationshipType', 'fromId', 'toId', 'position'] },
-  clients: { panels: [ClientCare], formPanels: [DuplicateHints], useMenu: useClientMenu },
+  clients: { panels: { care: ClientCare }, formPanels: { duplicates: DuplicateHints }, menu: ClientMenu },
   feed: { choices: { resource: feedResources } },
   interactions: {
     shortForm: ['interactionType', 'occurredAt', 'clientId', 'propertyId', 'summary'],
@@ -69,7 +69,7 @@ export const custom: Record<string, Custom> = {
   },
   media: { hasPanel: true },
   notes: { shortForm: ['content', 'clientId', 'propertyId'] },
-  properties: { cells: { archivedFrom: PriorStatus }, useMenu: usePropertyMenu, panels: [PropertyMedia] },
+  properties: { cells: { archivedFrom: PriorStatus }, menu: PropertyMenu, panels: { media: PropertyMedia } },
   tasks: {
     shortForm: ['title', 'dueAt', 'assigneeId', 'clientId', 'propertyId'],
     startValues: ({ memberId }) => ({ assigneeId: memberId }),

@@ -27,7 +27,7 @@ test('who is here already is told while typing, and can be used instead', async 
   await page.goto(`${base}/create`)
   await page.getByLabel('Phone', { exact: true }).fill(`+30 ${digits.slice(0, 3)} ${digits.slice(3)}`)
   const hint = page.getByRole('status').filter({ hasText: 'Maybe already here' })
-  await expect(hint).toContainText(`${name}`)
+  await expect(hint).toContainText(name)
   await expect(hint).toContainText('same phone')
   await page.getByLabel('Phone', { exact: true }).fill(digits.slice(0, 5))
   await expect(hint).toBeHidden()

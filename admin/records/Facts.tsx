@@ -13,13 +13,13 @@ const made = ['createdAt', 'createdBy', 'updatedAt']
 /** What is known about a record, in the definition's groups. */
 export function Facts({ definition, record }: { definition: Definition; record: RecordData }) {
   // The head says these.
-  const inHead = [definition.title, definition.steps?.field]
+  const inHead = new Set([definition.title, definition.steps?.field])
   const groups = [...fieldGroups(definition), { name: 'made', title: t('record.about'), fields: made }]
   return (
     <div className="facts">
       {groups.map((group) => {
         const fields = group.fields.filter(
-          (name) => !inHead.includes(name) && name in record && !isIdle(definition, name, record),
+          (name) => !inHead.has(name) && name in record && !isIdle(definition, name, record),
         )
         if (fields.length === 0) return null
         return (

@@ -13,8 +13,8 @@ interface Props {
 
 /** What a resource has to say above its form, while it is filled in. */
 export function FormPanels({ definition, form, recordId }: Props) {
-  const panels = custom[definition.name]?.formPanels ?? []
-  return panels.length > 0 ? <Watching panels={panels} definition={definition} form={form} recordId={recordId} /> : null
+  const panels = custom[definition.name]?.formPanels
+  return panels ? <Watching panels={panels} definition={definition} form={form} recordId={recordId} /> : null
 }
 
 function Watching({
@@ -23,11 +23,11 @@ function Watching({
   form,
   recordId,
 }: Props & { panels: NonNullable<(typeof custom)[string]['formPanels']> }) {
-  const values = (Form.useWatch([], form) ?? {}) as FormValues
+  const values: FormValues = Form.useWatch([], form) ?? {}
   return (
     <Suspense>
-      {panels.map((Panel, index) => (
-        <Panel key={index} definition={definition} values={values} recordId={recordId} />
+      {Object.entries(panels).map(([name, Panel]) => (
+        <Panel key={name} definition={definition} values={values} recordId={recordId} />
       ))}
     </Suspense>
   )

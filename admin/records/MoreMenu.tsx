@@ -1,5 +1,6 @@
 import { MoreOutlined } from '@ant-design/icons'
 import { Button, Dropdown, type MenuProps } from 'antd'
+import { Suspense } from 'react'
 import { useNavigate } from 'react-router'
 import type { Definition } from '../../server/resources/define.ts'
 import { custom } from '../custom/index.ts'
@@ -10,23 +11,32 @@ import { lower, recordName } from '../words.ts'
 import type { RecordData } from './record.ts'
 import { useTrash } from './useTrash.ts'
 
-const useNothing = () => []
+interface Props {
+  definition: Definition
+  record: RecordData
+}
 
-/** What can be done with a record besides editing it. */
-export function MoreMenu({ definition, record }: { definition: Definition; record: RecordData }) {
+type Entries = NonNullable<MenuProps['items']>
+
+/** What can be done with a record besides editing it: what its resource adds, and deleting. */
+export function MoreMenu({ definition, record }: Props) {
+  const Menu = custom[definition.name]?.menu
+  const render = (entries: Entries) => <EntryMenu definition={definition} record={record} entries={entries} />
+  if (!Menu) return render([])
+  return (
+    <Suspense>
+      <Menu definition={definition} record={record} render={render} />
+    </Suspense>
+  )
+}
+
+function EntryMenu({ definition, record, entries }: Props & { entries: Entries }) {
   const navigate = useNavigate()
   const { organization } = useOrganization()
   const { ask } = useTrash(definition, () => void navigate(lastListPath(organization.slug, definition.name)))
-  // The same hook at every render: a page shows records of one resource as long as it stands.
-  const useMenu = custom[definition.name]?.useMenu ?? useNothing
-  const own = useMenu({ definition, record })
-  const name = lower(recordName(definition))
-  const items: NonNullable<MenuProps['items']> = [
-    ...own,
-    ...(record._can?.delete
-      ? [{ key: 'delete', danger: true, label: t('record.deleteOk', { name }), onClick: () => ask(record) }]
-      : []),
-  ]
+  const label = t('record.deleteOk', { name: lower(recordName(definition)) })
+  const deletion = { key: 'delete', danger: true, label, onClick: () => ask(record) }
+  const items = record._can?.delete ? [...entries, deletion] : entries
   if (items.length === 0) return null
   return (
     <Dropdown trigger={['click']} menu={{ items }} placement="bottomRight">

@@ -29,7 +29,7 @@ export function Show({ definition }: { definition: Definition }) {
   const { record, error, refetch } = useRecord(definition)
   useTitle(record && titleOf(definition, record), resourceName(definition))
   if (!record) return <RecordPending error={error} onRetry={() => void refetch()} />
-  const panels = custom[definition.name]?.panels ?? []
+  const panels = Object.entries(custom[definition.name]?.panels ?? {})
   return (
     <article>
       {error?.statusCode === 404 && <Meanwhile what="gone" definition={definition} record={record} />}
@@ -37,8 +37,8 @@ export function Show({ definition }: { definition: Definition }) {
       <div className="record-columns">
         <div>
           <Facts definition={definition} record={record} />
-          {panels.map((Panel, index) => (
-            <Suspense key={index} fallback={<div className="panel skeleton" />}>
+          {panels.map(([name, Panel]) => (
+            <Suspense key={name} fallback={<div className="panel skeleton" />}>
               <Panel definition={definition} record={record} />
             </Suspense>
           ))}

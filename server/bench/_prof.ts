@@ -24,9 +24,10 @@ for (const mode of ['owner', 'agent', 'own']) {
   const p = periodsAround(now, 'Europe/Athens')
   const blocks: Record<string, any> = { tasks: tasksBlock(access, p), viewings: viewingsBlock(access, p), newest: newestBlock(access), stock: stockBlock(access), ageing: ageingBlock(access, p), months: monthsBlock(access, p) }
   if (mode === 'owner') blocks.people = peopleBlock(access, p)
+  blocks.ref = { sql: sql`(select count(*) from property t where organization_id = ${access.organizationId}::uuid and deleted_at is null)` }
   for (const [name, b] of Object.entries(blocks)) {
     const times: number[] = []
-    for (let i = 0; i < 15; i++) { const s = performance.now(); await db.read(access, sql`select ${b.sql} as x`); times.push(performance.now() - s) }
+    for (let i = 0; i < 15; i++) { const s = performance.now(); await db.read(access, sql`select ${b.sql} as x, set_config('max_parallel_workers_per_gather', '0', true)`); times.push(performance.now() - s) }
     console.log(mode, name, 'first', times[0]!.toFixed(1), 'then', times.slice(6).sort((a, b) => a - b)[4]!.toFixed(1))
     if (process.argv[2] === name && (process.argv[3] ?? 'owner') === mode) {
       const ex = await db.read<{ 'QUERY PLAN': string }>(access, sql`explain (analyze, buffers) select ${b.sql} as x`, { planOnce: false })

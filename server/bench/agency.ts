@@ -46,7 +46,9 @@ function recordsOf({ organizationId }: BenchMember): Sql[] {
   /** Somebody of the agency, by a number. */
   const member = (n: Sql) =>
     sql`(array(select id from membership order by created_at, id))[1 + ${n} % ${sizes.members}]`
-  const id = (kind: number, n: Sql) => sql`md5(${`${kind}:`} || ${n})::uuid`
+  /** A UUID of version 7 in form, from a number. */
+  const id = (kind: number, n: Sql) =>
+    sql`overlay(overlay(md5(${`${kind}:`} || ${n}) placing '7' from 13) placing 'a' from 17)::uuid`
   const back = (n: Sql, count: number, days: number) =>
     sql`(now() - ${n} * interval '1 day' * ${days}::float8 / ${count}::float8)`
   const rows = (count: number) => sql`generate_series(1, ${count}::int) n`

@@ -87,8 +87,8 @@ function SheetTable({ sheet: { name, title, columns, rows }, none }: { sheet: Sh
               </tr>
             </thead>
             <tbody>
-              {rows.map((cells, row) => (
-                <tr key={row}>
+              {rows.map(({ id, cells }) => (
+                <tr key={id}>
                   {cells.map((cell, column) => (
                     <td key={columns[column]}>{cell}</td>
                   ))}

@@ -31,7 +31,10 @@ export function archiveOf({ held, client, by, isNarrowed, locale, timeZone, now 
   for (const { name, columns, rows } of sheets) {
     // Excel takes the delimiter of the reader's country.
     const delimiter = locale === 'el' ? ';' : ','
-    add(`${name}.csv`, byteOrderMark + [columns, ...rows].map((cells) => csvLine(cells, delimiter)).join(''))
+    add(
+      `${name}.csv`,
+      byteOrderMark + [columns, ...rows.map(({ cells }) => cells)].map((cells) => csvLine(cells, delimiter)).join(''),
+    )
   }
   zip.end()
   return zip.outputStream as AsyncIterable<Buffer>

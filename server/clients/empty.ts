@@ -31,7 +31,7 @@ export interface Emptied {
   others: string[]
 }
 
-/** Empties everything that was said and done about these clients, each record with its activity row. Both locked and unlocked ones wait. */
+/** Empties everything that was said and done about these clients, each record with its activity row. The clients must be locked. */
 export async function emptyLinked(tx: TenantTransaction, actor: Actor, clientIds: string[]): Promise<Emptied> {
   const result: Emptied = { counts: {}, ids: [], titles: [], others: [] }
   for (const links of linksToClients()) {

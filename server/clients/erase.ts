@@ -34,10 +34,10 @@ interface Stores {
 }
 
 /**
- * Replaces a person's data in this organization for good, in one transaction: the client and those merged into it keep their
- * rows without anything that tells of a person; what was said and done about them is emptied, and what counts goes on counting;
- * histories, undo data, files and whatever else holds their words lose them (README: «Erasure»). What remains is that somebody erased a
- * client. Throws 404, 409 when it is erased already or was merged into another, 422 unless `confirmName` is its name.
+ * Replaces a person's data in this organization for good, in one transaction: the client and those merged into it keep
+ * their rows without anything that tells of a person; what was said and done about them is emptied, and what counts goes on
+ * counting; histories, undo data, files and whatever else holds their words lose them (README: «Erasing a client»). What
+ * remains is that somebody erased a client. Throws 404, 409 when it is erased already or was merged into another, 422 unless `confirmName` is its name.
  */
 export async function eraseClient(
   { database, files }: Stores,

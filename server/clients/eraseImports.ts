@@ -14,8 +14,8 @@ interface StoredImport {
 }
 
 /**
- * Empties what imports keep of their files where an erased client came from one, and removes the files themselves, with every other that
- * holds the person's words. Those at work at this moment stay until their time is over: they may hold the person anew.
+ * Empties what imports keep of their files where an erased client came from one, and removes the files themselves, with
+ * every other that holds the person's words. Those at work at this moment stay until their time is over: they may hold the person anew.
  */
 export async function eraseImports(tx: TenantTransaction, files: Files, { clientIds, pattern }: Traces): Promise<void> {
   const organizationId = tx.context.organizationId ?? ''

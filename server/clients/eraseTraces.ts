@@ -17,7 +17,7 @@ export interface Traces {
   pattern: string | null
 }
 
-/** Removes what is kept beside the records: undo data of merges, files of exports, answers to repeated requests, notices, imports. */
+/** Removes what is kept beside the records: undo data of merges, exports, answers to repeated requests, notices, imports. */
 export async function eraseTraces(tx: TenantTransaction, files: Files, traces: Traces): Promise<void> {
   const { clientIds, linkedIds, titles, others } = traces
   const organization = sql`${tx.context.organizationId}::uuid`

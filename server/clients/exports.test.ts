@@ -1,10 +1,10 @@
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { buffer } from 'node:stream/consumers'
+import { text } from 'node:stream/consumers'
 import { pino } from 'pino'
 import { v7 as uuid } from 'uuid'
-import { fromBuffer } from 'yauzl'
+import { fromBufferPromise } from 'yauzl'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sql } from '../database/sql.ts'
 import { localFiles } from '../files/files.ts'
@@ -56,24 +56,13 @@ async function taken(id: string, who = owner): Promise<Map<string, string>> {
   return unzipped(Buffer.from(await response.arrayBuffer()))
 }
 
-function unzipped(zip: Buffer): Promise<Map<string, string>> {
-  return new Promise((resolve, reject) => {
-    const found = new Map<string, string>()
-    fromBuffer(zip, { lazyEntries: true }, (error, file) => {
-      if (error) return reject(error)
-      file.on('end', () => resolve(found)).on('error', reject)
-      file.on('entry', (entry) => {
-        file.openReadStream(entry, (fault, stream) => {
-          if (fault) return reject(fault)
-          void buffer(stream).then((content) => {
-            found.set(entry.fileName, content.toString('utf8'))
-            file.readEntry()
-          })
-        })
-      })
-      file.readEntry()
-    })
-  })
+async function unzipped(zip: Buffer): Promise<Map<string, string>> {
+  const file = await fromBufferPromise(zip)
+  const found = new Map<string, string>()
+  for await (const entry of file.eachEntry()) {
+    found.set(entry.fileName, await text(await file.openReadStreamPromise(entry)))
+  }
+  return found
 }
 
 /** A client with one of everything. */

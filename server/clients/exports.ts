@@ -49,7 +49,7 @@ function takeable(access: Access): Sql {
     and t.client_id in (select t.id from client t where ${inScope(scope)} and t.deleted_at is null)`
 }
 
-/** Asks for the file, in this language; one that the member asked for and that is being made is answered again. Throws 403, 404. */
+/** Asks for the file, in this language; one of the member's own that is being made is answered again. Throws 403, 404. */
 export async function askForExport(
   database: Database,
   clientId: string,
@@ -104,8 +104,8 @@ export async function listExports(
 }
 
 /**
- * The finished file's name in the store and the client's name, the taking written down. Throws 403, 404, 409 while it is not ready,
- * 410 when its time is over.
+ * The finished file's name in the store and the client's name; that it was taken is written down. Throws 403, 404, 409 while
+ * it is not ready, 410 when its time is over.
  */
 export async function takeExport(
   database: Database,

@@ -17,6 +17,7 @@ export type HeldRecord = Row & { _titles?: Record<string, string> }
 
 /** What was done to the client's own record, oldest first. */
 export interface HeldActivity {
+  id: string
   at: string
   kind: string
   title: string | null
@@ -43,8 +44,8 @@ export function readsAll(access: Access): boolean {
 }
 
 /**
- * Reads everything that is held about a client and that the member may read, what lies in the trash too, in one statement and so of one
- * moment. Undefined when there is no such client for the member. Throws 403 when the role may not export.
+ * Reads everything that is held about a client and that the member may read, what lies in the trash too, in one statement
+ * and so of one moment. Undefined when there is no such client for the member. Throws 403 when the role may not export.
  */
 export async function readHeld(database: Database, access: Access, clientId: string): Promise<Held | undefined> {
   authorize(access, clients, 'export')
@@ -65,7 +66,7 @@ export async function readHeld(database: Database, access: Access, clientId: str
     sql`with recursive ${familyOf(access, clientId)}
       select (select o.name from organization o where o.id = ${access.organizationId}::uuid) as organization,
         json_build_object(${join([sql`${text(clients.name)}, ${own}`, ...parts])}) as records,
-        (select coalesce(json_agg(json_build_object('at', ${shownInstant(sql`a.at`)}, 'kind', a.kind, 'title', a.title, 'changes', a.changes,
+        (select coalesce(json_agg(json_build_object('id', a.id, 'at', ${shownInstant(sql`a.at`)}, 'kind', a.kind, 'title', a.title, 'changes', a.changes,
             'actor', (select m.name from membership m where m.organization_id = a.organization_id and m.id = a.actor_id)) order by a.at, a.id), '[]')
           from activity a
           where a.organization_id = ${access.organizationId}::uuid and a.resource = ${clients.name}::text and a.record_id in (select id from family)) as activity`,

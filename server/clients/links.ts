@@ -54,7 +54,7 @@ export async function* lockedChunks(tx: TenantTransaction, definition: Definitio
   }
 }
 
-/** What became of the links of one resource: record → the fields that were moved, and the records that went to the trash instead. */
+/** What became of the links of one resource: record → the fields moved, and the records that went to the trash instead. */
 export interface MovedLinks {
   moved: Record<string, string[]>
   aside: string[]

@@ -35,12 +35,15 @@ function sheetOf(definition: Definition, records: HeldRecord[], locale: Locale, 
     name: definition.name,
     title: nameLabel(definition, locale),
     columns: [...fields.map(({ name }) => fieldLabel(definition, name, locale)), words[locale].trash],
-    rows: records.map((record) => [
-      ...fields.map((field) =>
-        cellText(definition, field, record[field.name], locale, timeZone, record._titles?.[field.name]),
-      ),
-      instantText(record['deletedAt'], locale, timeZone),
-    ]),
+    rows: records.map((record) => ({
+      id: String(record['id']),
+      cells: [
+        ...fields.map((field) =>
+          cellText(definition, field, record[field.name], locale, timeZone, record._titles?.[field.name]),
+        ),
+        instantText(record['deletedAt'], locale, timeZone),
+      ],
+    })),
   }
 }
 
@@ -51,13 +54,16 @@ function historyOf(activity: HeldActivity[], locale: Locale, timeZone: string): 
     name: 'history',
     title: history,
     columns: [when, who, label('kind'), label('title'), label('details')],
-    rows: activity.map(({ at, actor, kind, title, changes }) => [
-      instantText(at, locale, timeZone),
-      actor ?? '',
-      choiceLabel(activities, 'kind', kind, locale),
-      title ?? '',
-      Object.entries(changes ?? {}).map(([name, change]) => changeText(name, change, locale, timeZone)).join('; '), // prettier-ignore
-    ]),
+    rows: activity.map(({ id, at, actor, kind, title, changes }) => ({
+      id,
+      cells: [
+        instantText(at, locale, timeZone),
+        actor ?? '',
+        choiceLabel(activities, 'kind', kind, locale),
+        title ?? '',
+        Object.entries(changes ?? {}).map(([name, change]) => changeText(name, change, locale, timeZone)).join('; '), // prettier-ignore
+      ],
+    })),
   }
 }
 

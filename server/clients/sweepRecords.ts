@@ -12,8 +12,8 @@ import { emptied } from './empty.ts'
 import { lockedChunks } from './links.ts'
 
 /**
- * Takes a person's words out of the texts of all records that people work with, each with its activity row. Names and addresses of the
- * organization's own people are not among them. Answers how many records held some.
+ * Takes a person's words out of the texts of all records that people work with, each with its activity row. Names and
+ * addresses of the organization's own people are not among them. Answers how many records held some.
  */
 export async function sweepRecords(tx: TenantTransaction, actor: Actor, pattern: string): Promise<number> {
   let changed = 0

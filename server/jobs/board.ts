@@ -50,7 +50,7 @@ export async function listJobs(database: Database, access: Access, page: { start
       jsonb_strip_nulls(jsonb_build_object('importId', j.data -> 'importId', 'mediaId', j.data -> 'mediaId', 'exportId', j.data -> 'exportId')) as about
     from ${jobs} j where ${isOf(access)}
     order by j.created_on desc, j.id desc limit ${page.limit}::int offset ${page.start}::int`)
-  const entries = rows.map(({ state, output, total: _, ...job }): JobEntry => ({
+  const entries = rows.map(({ state, output, total: _total, ...job }): JobEntry => ({
     ...job,
     state: states[state] ?? 'waiting',
     error: state === 'failed' || state === 'retry' ? (output?.message ?? null) : null,

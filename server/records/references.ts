@@ -8,8 +8,9 @@ import { readable, table } from './columns.ts'
 import type { RecordChange } from './write.ts'
 
 /**
- * Newly set references must lead to records that the caller may read and that are not in the trash; the foreign key alone lets the
- * trash pass. They are kept from going there until the reference is written. Throws 422 naming the fields. Asks once per field, and not at all when no reference was set.
+ * Newly set references must lead to records that the caller may read and that are not in the trash; the foreign key alone
+ * lets the trash pass. They are kept from going there until the reference is written. Throws 422 naming the fields. Asks once
+ * per field, and not at all when no reference was set.
  */
 export async function requireLiving(
   tx: TenantTransaction,

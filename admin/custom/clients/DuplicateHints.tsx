@@ -7,7 +7,7 @@ import { t } from '../../providers/i18n.ts'
 import type { FormPanelProps } from '../index.ts'
 import './clients.css'
 import { useDuplicates, type Duplicate } from './duplicates.ts'
-import { mergeAddress } from './menu.tsx'
+import { mergeAddress } from './ClientMenu.tsx'
 
 /** Tells while a client is being typed that they may be here already. Quiet: nothing is kept from being saved. */
 export function DuplicateHints({ definition, values, recordId }: FormPanelProps) {

@@ -1,5 +1,5 @@
 import { SwapOutlined } from '@ant-design/icons'
-import { useCustom, useInvalidate, useNotification, type HttpError } from '@refinedev/core'
+import { useCustom, useInvalidate, useNotification } from '@refinedev/core'
 import { Button, Modal } from 'antd'
 import { useId, useState } from 'react'
 import { useNavigate } from 'react-router'
@@ -32,7 +32,7 @@ export function MergeDialog({ definition, record, otherId, onClose }: Props) {
   const [chosen, setChosen] = useState<Record<string, string>>({})
   const inputId = useId()
   const [keptId, mergedId] = isSwapped ? [other, record.id] : [record.id, other]
-  const { query } = useCustom<MergePreview, HttpError>({
+  const { query } = useCustom<MergePreview>({
     url: `/api/clients/${keptId}/merge/preview`,
     method: 'post',
     config: { payload: { mergedId } },

@@ -35,6 +35,18 @@ export function Picture({ media, name, addresses, actions, onOpen, onFault }: Pr
             <StarFilled aria-hidden /> {t('media.primary')}
           </span>
         )}
+        <div className="picture-tools">
+          {canEdit && media.mediaType === 'IMAGE' && !media.isPrimary && !media.brokenAt && (
+            <Button
+              size="small"
+              icon={<StarOutlined aria-hidden />}
+              title={t('media.makePrimary')}
+              aria-label={t('media.makePrimaryOf', { name })}
+              onClick={() => void actions.makePrimary(media)}
+            />
+          )}
+          <PictureMenu media={media} name={name} full={addresses.full} actions={actions} />
+        </div>
       </div>
       <div className="picture-bar">
         {canEdit && (
@@ -49,17 +61,6 @@ export function Picture({ media, name, addresses, actions, onOpen, onFault }: Pr
           />
         )}
         <Caption media={media} name={name} canEdit={canEdit} onSave={actions.setCaption} />
-        {canEdit && media.mediaType === 'IMAGE' && !media.isPrimary && !media.brokenAt && (
-          <Button
-            type="text"
-            size="small"
-            icon={<StarOutlined aria-hidden />}
-            title={t('media.makePrimary')}
-            aria-label={t('media.makePrimaryOf', { name })}
-            onClick={() => void actions.makePrimary(media)}
-          />
-        )}
-        <PictureMenu media={media} name={name} full={addresses.full} actions={actions} />
       </div>
     </li>
   )
@@ -78,7 +79,7 @@ function Shown({ media, name, addresses, onOpen, onFault }: ShownProps) {
   }
   if (isPending(media) || !addresses['320']) {
     return (
-      <p className="picture-stand-in skeleton">
+      <p className="picture-stand-in picture-pending">
         <span className={isPending(media) ? undefined : 'visually-hidden'}>
           {t(isPending(media) ? 'media.pending' : 'record.loading')}
         </span>

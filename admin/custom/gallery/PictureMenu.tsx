@@ -36,7 +36,6 @@ export function PictureMenu({ media, name, full, actions }: Props) {
   return (
     <Dropdown trigger={['click']} menu={{ items }} placement="bottomRight">
       <Button
-        type="text"
         size="small"
         icon={<MoreOutlined aria-hidden />}
         aria-label={t('media.more', { name })}

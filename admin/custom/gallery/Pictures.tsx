@@ -6,14 +6,16 @@ import {
   useSensor,
   useSensors,
   type DragEndEvent,
+  type UniqueIdentifier,
 } from '@dnd-kit/core'
 import { arrayMove, rectSortingStrategy, SortableContext, sortableKeyboardCoordinates } from '@dnd-kit/sortable'
+import { useRef } from 'react'
+import { t } from '../../providers/i18n.ts'
 import { announcementsFor } from './announcements.ts'
 import { nameOf, reordered, type Media } from './media.ts'
 import { Picture } from './Picture.tsx'
 import type { Addresses } from './useMedia.ts'
 import type { MediaActions } from './useMediaActions.ts'
-import { t } from '../../providers/i18n.ts'
 
 interface Props {
   title: string
@@ -35,6 +37,7 @@ export function Pictures({ title, group, all, addresses, actions, onOpen, onFaul
     useSensor(PointerSensor, { activationConstraint: { distance: 6 } }),
     useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
   )
+  const last = useRef<UniqueIdentifier>(undefined)
   if (group.length === 0) return null
   const ids = group.map(({ id }) => id)
   const names = new Map(group.map((media, index) => [media.id, nameOf(media, index + 1)]))
@@ -49,7 +52,7 @@ export function Pictures({ title, group, all, addresses, actions, onOpen, onFaul
       collisionDetection={closestCenter}
       onDragEnd={move}
       accessibility={{
-        announcements: announcementsFor(ids, (id) => names.get(id) ?? ''),
+        announcements: announcementsFor(ids, (id) => names.get(id) ?? '', last),
         screenReaderInstructions: { draggable: t('media.drag.help') },
       }}
     >

@@ -7,7 +7,7 @@ import type { Sent, Uploads } from './useUploads.ts'
 /** The files on their way, each with its progress, and those that were not taken, with why. */
 export function UploadList({ uploads }: { uploads: Uploads }) {
   const { list, tally, retry } = uploads
-  const failed = list.filter(({ state }) => state === 'failed')
+  const failed = list.filter(({ mayRetry }) => mayRetry)
   return (
     <>
       <p role="status" className="visually-hidden">
@@ -45,12 +45,13 @@ function Row({ sent, uploads }: { sent: Sent; uploads: Uploads }) {
             percent={Math.floor(share * 100)}
             size="small"
             showInfo={false}
+            strokeColor="var(--accent)"
             aria-label={t('media.sending.of', { name })}
           />
           <span className="quiet">{stage(sent)}</span>
         </>
       )}
-      {isFailed && (
+      {sent.mayRetry && (
         <Button size="small" aria-label={t('media.sending.retryOf', { name })} onClick={() => uploads.retry([sent])}>
           {t('media.sending.retry')}
         </Button>

@@ -1,6 +1,7 @@
 import { useInvalidate, useNotification } from '@refinedev/core'
 import { useEffect, useRef, useState } from 'react'
 import { useOrganization } from '../../frame/OrganizationContext.ts'
+import { ApiError } from '../../providers/http.ts'
 import { t } from '../../providers/i18n.ts'
 import { sendBody } from '../../providers/sendBody.ts'
 
@@ -13,6 +14,8 @@ export interface Sent {
   /** From 0 to 1. */
   share: number
   why?: string
+  /** It failed, but not for what it is. */
+  mayRetry?: boolean
 }
 
 let keys = 0
@@ -57,7 +60,7 @@ export function useUploads(propertyId: string) {
     } catch (error) {
       if ((error as Error).name === 'AbortError') return
       const why = (error as Error).message
-      change(key, { state: 'failed', why })
+      change(key, { state: 'failed', why, mayRetry: isPassing(error) })
       setTally(({ done, failed }) => ({ done, failed: failed + 1 }))
       if (!isShown.current) {
         open?.({ type: 'error', message: t('media.sending.notUploaded', { name: file.name }), description: why })
@@ -89,13 +92,17 @@ export function useUploads(propertyId: string) {
     retry: (failed: Sent[]) => {
       setTally({ done: 0, failed: 0 })
       for (const each of failed) {
-        change(each.key, { state: 'waiting', why: undefined })
+        change(each.key, { state: 'waiting', why: undefined, mayRetry: false })
         enqueue(each)
       }
     },
     dismiss: forget,
   }
 }
+
+/** No answer, a fault of the server, or no room, which can be made; a file of the wrong kind stays one. */
+const isPassing = (error: unknown) =>
+  !(error instanceof ApiError) || error.statusCode === 0 || error.statusCode >= 500 || error.statusCode === 409
 
 export type Uploads = ReturnType<typeof useUploads>
 

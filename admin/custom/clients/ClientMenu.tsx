@@ -1,4 +1,5 @@
 import type { MenuProps } from 'antd'
+import type { ReactNode } from 'react'
 import { useSearchParams } from 'react-router'
 import { hasRight } from '../../../server/resources/rights.ts'
 import { useOrganization } from '../../frame/OrganizationContext.ts'
@@ -10,8 +11,10 @@ import { useExport } from './useExport.ts'
 /** The address at which a client's page asks to merge: with this one, or with one to be chosen. */
 export const mergeAddress = (path: string, mergedId = '') => `${path}?merge=${mergedId}`
 
+type Entries = NonNullable<MenuProps['items']>
+
 /** What is done to a client as a whole. The dialogs stand on the page (`ClientCare`), opened by its address. */
-export function useClientMenu({ definition, record }: CellProps): NonNullable<MenuProps['items']> {
+export function ClientMenu({ definition, record, render }: CellProps & { render: (entries: Entries) => ReactNode }) {
   const { role, organization } = useOrganization()
   const [, setParams] = useSearchParams()
   const may = useAllows(definition)
@@ -19,7 +22,7 @@ export function useClientMenu({ definition, record }: CellProps): NonNullable<Me
   const canMerge = record._can?.edit === true && may('delete')
   const canErase =
     record._can?.delete === true && hasRight('eraseClients', { role, isPersonal: organization.isPersonal })
-  return [
+  return render([
     ...(canMerge ? [{ key: 'merge', label: t('clients.merge'), onClick: () => setParams({ merge: '' }) }] : []),
     ...(may('export')
       ? [{ key: 'export', label: t('clients.export'), disabled: isAsking, onClick: () => void ask() }]
@@ -27,5 +30,5 @@ export function useClientMenu({ definition, record }: CellProps): NonNullable<Me
     ...(canErase
       ? [{ key: 'erase', danger: true, label: t('clients.erase'), onClick: () => setParams({ erase: '' }) }]
       : []),
-  ]
+  ])
 }
