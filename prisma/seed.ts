@@ -1,6 +1,9 @@
 import pg from 'pg'
 import { clients } from '../server/resources/clients.ts'
+import { interactions } from '../server/resources/interactions.ts'
+import { notes } from '../server/resources/notes.ts'
 import { properties } from '../server/resources/properties.ts'
+import { tasks } from '../server/resources/tasks.ts'
 import { clientPlans } from './demo/clients.ts'
 import { Clock } from './demo/clock.ts'
 import { step, writePlans } from './demo/load.ts'
@@ -8,6 +11,7 @@ import { insertPeople, tenantsOf } from './demo/people.ts'
 import { Staff } from './demo/plan.ts'
 import { propertyPlans } from './demo/properties.ts'
 import { Random } from './demo/random.ts'
+import { workPlans } from './demo/work.ts'
 
 /**
  * Fills a database without users with two agencies to look at; answers whether it did. All of it is one
@@ -54,6 +58,10 @@ async function seed(client: pg.PoolClient, log: (line: string) => void, clock: C
     await step(client, founder.access)
     await writePlans(client, clients, people)
     await writePlans(client, properties, stock)
+    const work = workPlans(new Random(`${demo.slug} work`), { staff, clock, clients: people, properties: stock })
+    await writePlans(client, notes, work.notes)
+    await writePlans(client, interactions, work.interactions)
+    await writePlans(client, tasks, work.tasks)
   }
   return true
 }

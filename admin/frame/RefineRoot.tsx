@@ -1,6 +1,6 @@
 import { Refine, type HttpError } from '@refinedev/core'
 import routerProvider from '@refinedev/react-router'
-import { useMemo, type ReactNode } from 'react'
+import { useMemo, useState, type ReactNode } from 'react'
 import { resources } from '../../server/resources/index.ts'
 import { accessProviderFor } from '../providers/access.ts'
 import { authProviderFor } from '../providers/auth.ts'
@@ -20,7 +20,8 @@ export function RefineRoot({ children }: { children: ReactNode }) {
   const { organization } = membership
   const notifications = useNotifications()
   const listed = useMemo(() => refineResources(), [])
-  const live = useMemo(() => createLive(), [organization.id])
+  // One for each organization: this stands under its key.
+  const [live] = useState(createLive)
   const providers = useMemo(
     () => ({
       dataProvider: dataProviderFor(organization.id),

@@ -9,7 +9,7 @@ import {
   type UniqueIdentifier,
 } from '@dnd-kit/core'
 import { arrayMove, rectSortingStrategy, SortableContext, sortableKeyboardCoordinates } from '@dnd-kit/sortable'
-import { useRef } from 'react'
+import { useState } from 'react'
 import { t } from '../../providers/i18n.ts'
 import { announcementsFor } from './announcements.ts'
 import { nameOf, reordered, type Media } from './media.ts'
@@ -37,7 +37,7 @@ export function Pictures({ title, group, all, addresses, actions, onOpen, onFaul
     useSensor(PointerSensor, { activationConstraint: { distance: 6 } }),
     useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
   )
-  const last = useRef<UniqueIdentifier>(undefined)
+  const [last] = useState<{ current: UniqueIdentifier | undefined }>({ current: undefined })
   if (group.length === 0) return null
   const ids = group.map(({ id }) => id)
   const names = new Map(group.map((media, index) => [media.id, nameOf(media, index + 1)]))
