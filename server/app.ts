@@ -86,7 +86,9 @@ export function createApp(deps: AppDeps): Express {
       autoLogging: log.isLevelEnabled('info'),
     }),
   )
-  app.use(helmet({ contentSecurityPolicy: contentPolicy(storage?.files.origin), strictTransportSecurity: isProduction }))
+  app.use(
+    helmet({ contentSecurityPolicy: contentPolicy(storage?.files.origin), strictTransportSecurity: isProduction }),
+  )
   app.use(healthRoutes(database))
   if (mailPreview) app.use(onlyLocal(mailPreview))
 
@@ -151,6 +153,8 @@ const contentPolicy = (imageOrigin: string | undefined) => ({
     defaultSrc: ["'self'"],
     styleSrc: ["'self'", "'unsafe-inline'"],
     imgSrc: ["'self'", 'data:', 'blob:', ...(imageOrigin ? [imageOrigin] : [])],
+    // The calendar brings its few signs along in its styles.
+    fontSrc: ["'self'", 'data:'],
     objectSrc: ["'none'"],
     baseUri: ["'none'"],
     formAction: ["'self'"],

@@ -149,7 +149,13 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
 }
 
 function bucketOf(data: z.infer<typeof variables>): S3Settings | undefined {
-  const { S3_BUCKET: bucket, S3_REGION: region, S3_ENDPOINT: endpoint, S3_PATH_STYLE: pathStyle, S3_DIRECT: direct } = data
+  const {
+    S3_BUCKET: bucket,
+    S3_REGION: region,
+    S3_ENDPOINT: endpoint,
+    S3_PATH_STYLE: pathStyle,
+    S3_DIRECT: direct,
+  } = data
   const { S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = data
   const credentials = accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey } : undefined
   return bucket ? { bucket, region, endpoint, credentials, pathStyle, direct } : undefined

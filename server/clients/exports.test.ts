@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { text } from 'node:stream/consumers'
+import { buffer } from 'node:stream/consumers'
 import { pino } from 'pino'
 import { v7 as uuid } from 'uuid'
 import { fromBufferPromise } from 'yauzl'
@@ -60,7 +60,7 @@ async function unzipped(zip: Buffer): Promise<Map<string, string>> {
   const file = await fromBufferPromise(zip)
   const found = new Map<string, string>()
   for await (const entry of file.eachEntry()) {
-    found.set(entry.fileName, await text(await file.openReadStreamPromise(entry)))
+    found.set(entry.fileName, (await buffer(await file.openReadStreamPromise(entry))).toString('utf8'))
   }
   return found
 }

@@ -12,7 +12,8 @@ export interface Sheet {
   name: string
   title: string
   columns: string[]
-  rows: string[][]
+  /** Each under the id of what it tells of. */
+  rows: { id: string; cells: string[] }[]
 }
 
 const words = {

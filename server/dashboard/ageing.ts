@@ -19,7 +19,7 @@ export function ageingBlock(access: Access, { ages }: Periods): Block<Raw, AgeGr
   return {
     sql: sql`json_build_object('published', ${published.sql}, 'never', ${never.sql})`,
     read: (raw) => [
-      ...published.read(raw.published).map((counted, index) => ({ ...ages[index]?.days, ...counted })),
+      ...published.read(raw.published).map((counted, index) => Object.assign(counted, ages[index]?.days)),
       ...never.read(raw.never).filter(({ count }) => count > 0),
     ],
   }

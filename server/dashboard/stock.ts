@@ -55,7 +55,7 @@ function shares(name: 'status' | 'propertyType', cells: Cell[], filters: Filter[
   return optionsOf(name).map((value) => {
     const own: Filter[] = [...filters, [name, value]]
     const part = cells.filter((cell) => cell[name] === value)
-    return { value, count: total(part), ...listOf(properties, ...own), sums: sumsOf(part, own) }
+    return Object.assign(listOf(properties, ...own), { value, count: total(part), sums: sumsOf(part, own) })
   })
 }
 

@@ -40,7 +40,10 @@ export function uploadRoutes(definition: Definition, { database, files, now }: I
     req.once('end', () => req.setTimeout(0))
     const upload = { fileName: paramsOf(req).get('fileName') ?? '', source: req }
     const file = await uploadImport({ database, files }, definition, upload, { access, now: now() })
-    res.status(201).location(`/api/imports/${file.id}`).json(answerOf(file, localeOf(req)))
+    res
+      .status(201)
+      .location(`/api/imports/${file.id}`)
+      .json(answerOf(file, localeOf(req)))
   })
   return router
 }

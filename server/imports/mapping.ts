@@ -61,7 +61,9 @@ export function parsePlan(definition: Definition, columns: string[], before: Pla
   if (broken) throw invalid([{ pointer: broken, detail: 'must not hold NUL characters or halves of surrogate pairs' }])
   const parsed = PlanPatch.safeParse(body)
   if (!parsed.success) {
-    throw invalid(parsed.error.issues.map((issue) => ({ pointer: `/${issue.path.join('/')}`, detail: messageOf(issue) })))
+    throw invalid(
+      parsed.error.issues.map((issue) => ({ pointer: `/${issue.path.join('/')}`, detail: messageOf(issue) })),
+    )
   }
   const { mapping, defaults } = parsed.data
   const errors = [

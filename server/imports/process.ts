@@ -57,11 +57,7 @@ export async function processImport(deps: ImportDeps, job: ImportJob): Promise<J
     if (isConnectionFault(error) || deps.stop?.aborted) throw error
     const told = error instanceof Problem
     if (!told) deps.log.error({ err: error, importId: job.importId }, 'import failed')
-    await failImport(
-      deps.database,
-      job,
-      told ? error.detail : 'Something went wrong on our side; nothing was imported',
-    )
+    await failImport(deps.database, job, told ? error.detail : 'Something went wrong on our side; nothing was imported')
     return 'done'
   }
 }

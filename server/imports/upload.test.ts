@@ -1,3 +1,4 @@
+import { request as httpRequest } from 'node:http'
 import fs from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -57,13 +58,23 @@ describe('POST /api/<resource>/import refuses, with the place of the fault, and 
     expect(fs.existsSync(folder) ? fs.readdirSync(folder) : []).toEqual([])
   })
 
-  it('a file over the limit, told and untold', async () => {
+  it('a file over the limit, before a byte of it is taken', async () => {
     const { client } = await signedIn(app)
-    const told = await client.request('POST', '/api/clients/import', {
-      body: new Uint8Array(200 * 1024 * 1024 + 1),
-      headers: { 'content-type': 'text/csv' },
+    // By hand: fetch would go on sending, and may see the closed line before the answer.
+    const status = await new Promise<number | undefined>((resolve, reject) => {
+      const headers = {
+        'content-type': 'text/csv',
+        'content-length': 200 * 1024 * 1024 + 1,
+        cookie: client.cookie,
+        'x-organization-id': client.organizationId,
+      }
+      const sent = httpRequest(`${client.url}/api/clients/import`, { method: 'POST', headers }, (answer) => {
+        resolve(answer.statusCode)
+        sent.destroy()
+      })
+      sent.once('error', reject).flushHeaders()
     })
-    expect([told.status, (told.json as { limit: number }).limit]).toEqual([413, 200 * 1024 * 1024])
+    expect(status).toBe(413)
   })
 
   it('JSON, multipart and compressed bodies', async () => {

@@ -63,6 +63,8 @@ export async function refuseTaken<T>(write: () => Promise<T>): Promise<T> {
   } catch (error) {
     if ((error as { constraint?: string }).constraint !== 'organization_slug_key') throw error
     const detail = 'is already the address of another organization'
-    throw new Problem('conflict', say('{field}: {fault}', { field: 'slug', fault: detail }), { errors: [{ pointer: '/slug', detail }] })
+    throw new Problem('conflict', say('{field}: {fault}', { field: 'slug', fault: detail }), {
+      errors: [{ pointer: '/slug', detail }],
+    })
   }
 }

@@ -12,7 +12,8 @@ export async function transferOwnership(database: Database, actor: Actor, member
   const { access } = actor
   const forbidden = (detail: Message) =>
     new Problem('forbidden', detail, { action: 'transferOwnership', resource: 'members' })
-  if (!mayGrant(access.role, 'ORG_OWNER')) throw forbidden(say('As {role} you own nothing to transfer', { role: access.role }))
+  if (!mayGrant(access.role, 'ORG_OWNER'))
+    throw forbidden(say('As {role} you own nothing to transfer', { role: access.role }))
   if (memberId === access.memberId) throw forbidden('The organization is yours already')
   await database.withOrganization(access, async (tx) => {
     const scope = { access, definition: members, reach: 'any' } as const

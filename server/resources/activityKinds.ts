@@ -1,5 +1,15 @@
 /** What happens to records, as the feed tells it. */
-export const recordKinds = ['create', 'edit', 'delete', 'restore', 'import', 'merge', 'unmerge', 'erase', 'purge'] as const
+export const recordKinds = [
+  'create',
+  'edit',
+  'delete',
+  'restore',
+  'import',
+  'merge',
+  'unmerge',
+  'erase',
+  'purge',
+] as const
 
 /** What is written down: changes of records, then what people did to their access. */
 export const activityKinds = [

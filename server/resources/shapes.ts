@@ -47,7 +47,10 @@ function isTaxNumber(text: string): boolean {
   const digits = /^(?:EL|GR)?(\d{9})$/.exec(text)?.[1]
   if (!digits) return /^(?!EL|GR)[A-Z]{2}[A-Z0-9]{2,}$/.test(text)
   // Modulus 11 over powers of two; the Greek tax office's rule.
-  const sum = Array.from(digits.slice(0, 8)).reduce((total, digit, index) => total + Number(digit) * 2 ** (8 - index), 0)
+  const sum = Array.from(digits.slice(0, 8)).reduce(
+    (total, digit, index) => total + Number(digit) * 2 ** (8 - index),
+    0,
+  )
   return digits !== '000000000' && (sum % 11) % 10 === Number(digits[8])
 }
 

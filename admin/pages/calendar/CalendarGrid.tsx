@@ -74,6 +74,7 @@ export function CalendarGrid({ state, events, onRange, onPick, onDay }: Props) {
       eventMinHeight={20}
       dayMaxEvents={4}
       moreLinkContent={({ num }) => t('calendar.more', { count: num })}
+      moreLinkDidMount={({ el }) => el.setAttribute('role', 'button')}
       moreLinkClick={({ date }) => onDay(dayText(date))}
       navLinks
       navLinkDayClick={(date) => onDay(dayText(date))}
@@ -88,9 +89,15 @@ export function CalendarGrid({ state, events, onRange, onPick, onDay }: Props) {
         void navigate(event.url)
       }}
       dateClick={({ date, allDay }) => onPick?.(allDay ? new Date(date.setHours(9)) : date)}
+      viewDidMount={letScroll}
       datesSet={({ start, end, view }) => onRange({ from: start.toISOString(), to: end.toISOString() }, view.title)}
     />
   )
+}
+
+/** The hours can be scrolled by keyboard, too. */
+function letScroll({ el }: { el: HTMLElement }): void {
+  for (const scroller of el.querySelectorAll<HTMLElement>('.fc-scroller-liquid-absolute')) scroller.tabIndex = 0
 }
 
 const dayText = (date: Date) => {

@@ -39,21 +39,21 @@ export function CountChart({ series, groups }: Props) {
               cursor={{ fill: 'var(--accent-soft)' }}
               contentStyle={box}
               itemStyle={{ color: 'var(--text)' }}
-              itemSorter={null}
+              itemSorter={(item) => series.findIndex(({ label }) => label === item.name)}
               isAnimationActive={false}
               formatter={(value) => formatCount(Number(value))}
               labelFormatter={(_, [bar]) => (bar?.payload as Group | undefined)?.label}
             />
-            {series.map(({ name, label }) => (
+            {series.map((each) => (
               <Bar
-                key={name}
-                name={label}
-                dataKey={countOf(name)}
-                fill={colorOf(name)}
+                key={each.name}
+                name={each.label}
+                dataKey={countOf(each.name)}
+                fill={colorOf(each.name)}
                 maxBarSize={56}
                 minPointSize={(value) => (value ? 3 : 0)}
                 isAnimationActive={false}
-                shape={(bar: BarShapeProps) => <LinkedBar bar={bar} name={name} label={label} />}
+                shape={<LinkedBar series={each} />}
               />
             ))}
           </BarChart>
@@ -68,19 +68,21 @@ const colorOf = (name: string) => `var(--chart-${name})`
 /** Bars may be low; what can be hit is at least this high. */
 const hitHeight = 24
 
-function LinkedBar({ bar, name, label }: { bar: BarShapeProps; name: string; label: string }) {
+interface BarProps extends Partial<Pick<BarShapeProps, 'x' | 'y' | 'width' | 'height' | 'fill' | 'payload'>> {
+  /** Of the series. */
+  series: Series
+}
+
+/** Gets its place and size from the chart. */
+function LinkedBar({ series, payload, x = 0, y = 0, width = 0, height = 0, fill }: BarProps) {
   const { slug } = useOrganization().organization
-  const group = bar.payload as Group
-  const counted = group.counts[name]
+  const group = payload as Group | undefined
+  const counted = group?.counts[series.name]
   if (!counted?.count) return null
-  const { x, y, width, height, fill } = bar
   const hit = Math.max(height, hitHeight)
+  const label = `${group?.label}, ${series.label}: ${countText(counted)}`
   return (
-    <Link
-      to={listAddress(slug, counted)}
-      aria-label={`${group.label}, ${label}: ${countText(counted)}`}
-      className="bar"
-    >
+    <Link to={listAddress(slug, counted)} aria-label={label} className="bar">
       <rect x={x} y={y + height - hit} width={width} height={hit} fill="transparent" />
       <rect x={x} y={y} width={width} height={height} fill={fill} rx={2} />
     </Link>

@@ -14,7 +14,10 @@ export function SignUp() {
   }
   const foot = (
     <span>
-      {t('signUp.known')} <a className="in-text" href={withNext('/sign-in')}>{t('signIn.submit')}</a>
+      {t('signUp.known')}{' '}
+      <a className="in-text" href={withNext('/sign-in')}>
+        {t('signIn.submit')}
+      </a>
     </span>
   )
   if (account)

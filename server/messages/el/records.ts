@@ -25,7 +25,8 @@ export const records = {
   'an e-mail or a phone is needed': 'χρειάζεται e-mail ή τηλέφωνο',
   'a client or a property is needed': 'χρειάζεται πελάτης ή ακίνητο',
   '{name} was not changed then': 'το {name} δεν άλλαξε τότε',
-  'Only a job that failed or was cancelled can be done again': 'Μόνο εργασία που απέτυχε ή ακυρώθηκε μπορεί να ξαναγίνει',
+  'Only a job that failed or was cancelled can be done again':
+    'Μόνο εργασία που απέτυχε ή ακυρώθηκε μπορεί να ξαναγίνει',
   'Only a waiting job can be cancelled': 'Μόνο εργασία που περιμένει μπορεί να ακυρωθεί',
   'must be another client': 'πρέπει να είναι άλλος πελάτης',
   'may not be in the future, except of a viewing': 'δεν μπορεί να είναι στο μέλλον, παρά μόνο για υπόδειξη',
