@@ -22,13 +22,14 @@ export function Viewer({ pictures, addresses, viewed, onView }: Props) {
     const next = pictures[(place + pictures.length) % pictures.length]
     if (next) onView(next.id)
   }
-  useArrows(media !== undefined, (step) => show(index + step))
+  const close = () => onView(undefined)
+  useKeysOf(media !== undefined, (step) => show(index + step), close)
   usePreloaded([pictures[index + 1], pictures[index - 1]].map((each) => each && addresses[each.id]?.['2048']))
 
   return (
     <Modal
       open={media !== undefined}
-      onCancel={() => onView(undefined)}
+      onCancel={close}
       title={<span className="visually-hidden">{t('media.viewer.title')}</span>}
       footer={null}
       width="100vw"
@@ -66,13 +67,15 @@ export function Viewer({ pictures, addresses, viewed, onView }: Props) {
   )
 }
 
-function useArrows(isOn: boolean, onStep: (step: 1 | -1) => void): void {
+/** From the moment it opens; the dialog itself hears Escape only once the focus is in it. */
+function useKeysOf(isOn: boolean, onStep: (step: 1 | -1) => void, onClose: () => void): void {
   useEffect(() => {
     if (!isOn) return
     const press = (event: KeyboardEvent) => {
-      if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return
+      const act = { ArrowLeft: () => onStep(-1), ArrowRight: () => onStep(1), Escape: onClose }[event.key]
+      if (!act) return
       event.preventDefault()
-      onStep(event.key === 'ArrowLeft' ? -1 : 1)
+      act()
     }
     addEventListener('keydown', press)
     return () => removeEventListener('keydown', press)
