@@ -1,9 +1,10 @@
-import { App, Button, Popconfirm, Skeleton, Tag } from 'antd'
+import { App, Button, Popconfirm, Skeleton } from 'antd'
 import { useState } from 'react'
 import { useTitle } from '../../frame/useTitle.ts'
 import { formatInstant, formatRelative } from '../../format.ts'
 import { send } from '../../providers/http.ts'
 import { t } from '../../providers/i18n.ts'
+import '../../records/tags.css'
 import { LoadError } from '../../records/LoadError.tsx'
 import { explain } from '../signIn/explain.ts'
 import { Section } from './Section.tsx'
@@ -89,7 +90,7 @@ function DeviceFacts({ device, address, signedInAt, lastSeenAt, isCurrent }: Dev
   return (
     <div className="device">
       <strong>
-        {device} {isCurrent && <Tag color="success">{t('account.thisDevice')}</Tag>}
+        {device} {isCurrent && <span className="tag tag-green">{t('account.thisDevice')}</span>}
       </strong>
       <span className="quiet">
         {address} ·{' '}
