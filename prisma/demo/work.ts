@@ -38,7 +38,7 @@ function talks(random: Random, { staff, clock, clients }: Making, property: Plan
     const client = random.pick(clients.filter((known) => known.at <= at))
     const isPlanned = index === times.length - 1 && random.chance(0.4)
     const type = isPlanned ? 'VIEWING' : random.weighted({ CALL: 5, VIEWING: 3, EMAIL: 2, MEETING: 1 })
-    const ahead = new Date(clock.now.getTime() + random.int(0, 9) * day + random.int(8, 17) * 3_600_000)
+    const ahead = workingHour(random, clock, random.int(1, 9))
     const body = {
       interactionType: type,
       summary: random.pick(summaries[type]),
@@ -60,7 +60,7 @@ function task(random: Random, { staff, clock }: Making, property: Plan): Plan {
   const [at = clock.now] = clock.after(random, property.at, 1)
   // One's own: an assignment by others would be mailed.
   const by = staff.seller(random, staff.writer(random, at), at)
-  const dueAt = new Date(clock.now.getTime() + random.int(-3, 8) * day + random.int(0, 8) * 3_600_000)
+  const dueAt = workingHour(random, clock, random.int(-3, 8))
   const isDone = dueAt < clock.now && random.chance(0.6)
   const body = {
     title: random.pick(titles),
@@ -72,6 +72,11 @@ function task(random: Random, { staff, clock }: Making, property: Plan): Plan {
   const done = new Date(Math.max(at.getTime() + 3_600_000, Math.min(dueAt.getTime(), clock.now.getTime() - 3_600_000)))
   const edits = isDone ? [{ by, at: done, changes: { status: 'COMPLETED' } }] : []
   return { id: random.id(), by, at, body, edits }
+}
+
+/** A full hour of a working day, so many days from now. */
+function workingHour(random: Random, { now }: Clock, days: number): Date {
+  return new Date(Math.floor(now.getTime() / day + days) * day + random.int(7, 15) * 3_600_000)
 }
 
 const summaries: Record<'CALL' | 'EMAIL' | 'MEETING' | 'VIEWING', string[]> = {
