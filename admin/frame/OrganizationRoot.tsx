@@ -6,6 +6,7 @@ import { SecondFactorRequired } from '../pages/SecondFactorRequired.tsx'
 import type { Membership, Organization, Session } from '../providers/auth.ts'
 import { t } from '../providers/i18n.ts'
 import { homePath } from '../paths.ts'
+import { isBack, isLeaving } from './departures.ts'
 import { Frame } from './Frame.tsx'
 import { homeOrganization } from './homeOrganization.ts'
 import { OrganizationContext } from './OrganizationContext.ts'
@@ -26,7 +27,9 @@ export function OrganizationRoot() {
 
   const [shown, setShown] = useState<Organization>()
   useEffect(() => {
-    if (membership) setShown(membership.organization)
+    if (!membership) return
+    setShown(membership.organization)
+    isBack(membership.organization.id)
   }, [membership])
   const lost = !membership && shown?.slug === slug ? shown : undefined
   const renamed = lost && session.memberships.find(({ organization }) => organization.id === lost.id)
@@ -60,7 +63,7 @@ function membershipAt({ memberships, viewAs }: Session, slug: string): Membershi
 function useWordOfMove(slug: string, lost: Organization | undefined, home: Membership | undefined): void {
   const { notification } = App.useApp()
   useEffect(() => {
-    if (!home) return
+    if (!home || (lost && isLeaving(lost.id))) return
     const message = lost ? t('organization.lost', { name: lost.name }) : t('organization.notMember', { slug })
     const movedTo = t('organization.movedTo', { name: home.organization.name })
     const description = lost ? `${t('organization.lostBody')} ${movedTo}` : movedTo

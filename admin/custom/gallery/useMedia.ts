@@ -8,6 +8,8 @@ export type Addresses = Partial<Record<Size, string>>
 
 const mostMedia = 50
 const soon = 2_000
+const later = 30_000
+const aWhile = 10 * 60_000
 const halfAnHour = 30 * 60_000
 
 /** All that a property has of media, in order, and where their files are to be had. Looks again while sizes are being made. */
@@ -18,11 +20,19 @@ export function useMedia(propertyId: string) {
     sorters: [{ field: 'position', order: 'asc' }],
     pagination: { currentPage: 1, pageSize: mostMedia },
     errorNotification: false,
-    queryOptions: { refetchInterval: ({ state }) => (state.data?.data.some(isPending) ? soon : false) },
+    queryOptions: { refetchInterval: ({ state }) => nextLook(state.data?.data ?? []) },
   })
   const records = query.data?.data
   const addresses = useAddresses(records ?? [])
   return { records, error: query.error, refetch: () => void query.refetch(), ...addresses }
+}
+
+/** Sizes are made within seconds; where that has taken long, somebody may have stopped it. */
+function nextLook(records: Media[]): number | false {
+  const pending = records.filter(isPending)
+  if (pending.length === 0) return false
+  const newest = Math.max(...pending.map(({ createdAt }) => Date.parse(createdAt)))
+  return Date.now() - newest < aWhile ? soon : later
 }
 
 function useAddresses(records: Media[]) {

@@ -2,6 +2,7 @@ import { DownloadOutlined } from '@ant-design/icons'
 import { useCustom } from '@refinedev/core'
 import { Input, Modal } from 'antd'
 import { useId, useState } from 'react'
+import { depart } from '../../frame/departures.ts'
 import { useOrganization } from '../../frame/OrganizationContext.ts'
 import { formatCount } from '../../format.ts'
 import { allows } from '../../providers/access.ts'
@@ -40,8 +41,10 @@ export function DeleteDialog({ onClose }: { onClose: () => void }) {
   const contents = query.data?.data
 
   const remove = async () => {
-    const isDone = await attempt(t('settings.notDeleted', { name }), () =>
-      call(`/api/organizations/${id}`, { method: 'DELETE', body: { name: typed.trim() } }),
+    const isDone = await depart(id, () =>
+      attempt(t('settings.notDeleted', { name }), () =>
+        call(`/api/organizations/${id}`, { method: 'DELETE', body: { name: typed.trim() } }),
+      ),
     )
     if (!isDone) return
     onClose()

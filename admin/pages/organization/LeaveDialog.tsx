@@ -1,4 +1,5 @@
 import { Modal } from 'antd'
+import { depart } from '../../frame/departures.ts'
 import { useOrganization } from '../../frame/OrganizationContext.ts'
 import { t } from '../../providers/i18n.ts'
 import { useAttempt } from './useAttempt.ts'
@@ -14,8 +15,10 @@ export function LeaveDialog({ onClose }: { onClose: () => void }) {
   const { isBusy, attempt } = useAttempt()
 
   const leave = async () => {
-    const isDone = await attempt(t('members.notLeft', { name }), () =>
-      call(`/api/organizations/${organization.id}/leave`, { method: 'POST', body: {} }),
+    const isDone = await depart(organization.id, () =>
+      attempt(t('members.notLeft', { name }), () =>
+        call(`/api/organizations/${organization.id}/leave`, { method: 'POST', body: {} }),
+      ),
     )
     onClose()
     if (isDone) await sayGoodbye(t('members.hasLeft', { name }))
