@@ -117,7 +117,7 @@ test('a record’s page: steps, a field edited in place, notes and tasks in its 
   await page.getByRole('button', { name: '→ Active' }).click()
   const refusal = page.getByRole('alert').filter({ hasText: 'cannot be Active yet' })
   await expect(refusal).toContainText('Energy class')
-  await refusal.getByRole('link', { name: 'Fill in what is missing' }).click()
+  await refusal.getByRole('button', { name: 'Fill in what is missing' }).click()
   await expect(page).toHaveURL(/\/edit$/)
   await call(page, 'PATCH', `/api/properties/${id}`, { livingArea: 85, energyClass: 'B' })
   await page.goto(`${base}/${id}`)

@@ -1,6 +1,6 @@
 import { useUpdate } from '@refinedev/core'
-import { App } from 'antd'
-import { Link } from 'react-router'
+import { App, Button } from 'antd'
+import { useNavigate } from 'react-router'
 import type { Definition } from '../../server/resources/define.ts'
 import { useOrganization } from '../frame/OrganizationContext.ts'
 import { editPath } from '../paths.ts'
@@ -14,7 +14,13 @@ export function useStep(definition: Definition, record: RecordData) {
   const { organization } = useOrganization()
   const { notification } = App.useApp()
   const { mutateAsync, mutation } = useUpdate<RecordData>()
+  const navigate = useNavigate()
   const field = definition.steps?.field ?? ''
+  // A button and no link: notices stand outside of the router.
+  const fillIn = () => {
+    notification.destroy('step')
+    void navigate(editPath(organization.slug, definition.name, record.id))
+  }
   const explain = (value: string, error: unknown) => {
     const errors = Object.entries((error instanceof ApiError && error.errors) || {}).filter(([name]) => name !== field)
     notification.error({
@@ -35,12 +41,9 @@ export function useStep(definition: Definition, record: RecordData) {
                 </li>
               ))}
             </ul>
-            <Link
-              to={editPath(organization.slug, definition.name, record.id)}
-              onClick={() => notification.destroy('step')}
-            >
+            <Button type="link" onClick={fillIn}>
               {t('steps.fillIn')}
-            </Link>
+            </Button>
           </>
         ),
     })
