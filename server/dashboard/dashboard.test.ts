@@ -159,7 +159,7 @@ describe('the agency', () => {
     const sold = await property(client, { status: 'ACTIVE' }, { created: '2024-01-01' })
     const let1 = await property(client, { status: 'ACTIVE', transactionType: 'RENT' }, { created: '2024-01-01' })
     await at('2026-10-31T21:30:00Z', () => move(client, sold.id, 'UNDER_OFFER', 'SOLD'))
-    await move(client, sold.id, 'ARCHIVED')
+    await move(client, sold.id, 'ARCHIVED', 'SOLD', 'ARCHIVED')
     await move(client, let1.id, 'UNDER_OFFER', 'RENTED')
     const { months } = await dashboardOf(client)
     expect(months.map(({ month }) => month)).toEqual(
