@@ -2,8 +2,10 @@ import { sql } from '../database/sql.ts'
 import type { Access } from '../records/access.ts'
 import type { AgeGroup } from '../resources/dashboard.ts'
 import { properties } from '../resources/properties.ts'
-import { countsOf, listOf, periodCountsOf, type Block, type Filter } from './lists.ts'
+import { countsOf, listOf, type Block, type Filter } from './lists.ts'
+import { periodCountsOf } from './periodCounts.ts'
 import type { Periods } from './periods.ts'
+import type { Readable } from './readable.ts'
 
 interface Raw {
   published: number[]
@@ -11,11 +13,11 @@ interface Raw {
 }
 
 /** How long ago what is active was published; those never published come last, if there are any. */
-export function ageingBlock(access: Access, { ages }: Periods): Block<Raw, AgeGroup[]> {
+export function ageingBlock(access: Access, readable: Readable, { ages }: Periods): Block<Raw, AgeGroup[]> {
   const active: Filter = ['status', 'ACTIVE']
   const periods = ages.map(({ period }) => period)
-  const published = periodCountsOf(access, properties, [active], 'publishedAt', periods)
-  const never = countsOf(access, [listOf(properties, active, ['publishedAt_null', 'true'])])
+  const published = periodCountsOf(access, readable, [active], 'publishedAt', periods)
+  const never = countsOf(access, [listOf(properties, active, ['publishedAt_null', 'true'])], readable.from)
   return {
     sql: sql`json_build_object('published', ${published.sql}, 'never', ${never.sql})`,
     read: (raw) => [

@@ -10,6 +10,7 @@ import { monthsBlock } from './months.ts'
 import { newestBlock } from './newest.ts'
 import { peopleBlock } from './people.ts'
 import { periodsAround } from './periods.ts'
+import { readableProperties } from './readable.ts'
 import { stockBlock } from './stock.ts'
 import { tasksBlock } from './tasks.ts'
 import { viewingsBlock } from './viewings.ts'
@@ -23,13 +24,14 @@ export async function readDashboard(database: Database, access: Access, now: Dat
   const tasks = tasksBlock(access, periods)
   const viewings = viewingsBlock(access, periods)
   const newest = newestBlock(access)
-  const stock = stockBlock(access)
-  const ageing = ageingBlock(access, periods)
-  const months = monthsBlock(access, periods)
+  const readable = readableProperties(access)
+  const stock = stockBlock(access, readable)
+  const ageing = ageingBlock(access, readable, periods)
+  const months = monthsBlock(access, readable, periods)
   const people = seesPeople(access) ? peopleBlock(access, periods) : undefined
   const [row] = await database.read<Raw>(
     access,
-    sql`select ${tasks.sql} as tasks, ${viewings.sql} as viewings, ${newest.sql} as newest, ${stock.sql} as stock,
+    sql`${readable.prelude} select ${tasks.sql} as tasks, ${viewings.sql} as viewings, ${newest.sql} as newest, ${stock.sql} as stock,
       ${ageing.sql} as ageing, ${months.sql} as months, ${people?.sql ?? sql`null::json`} as people,
       exists(select from ${rowsOf(access, listOf(clients))}) as "hasClients", ${alone} as alone`,
   )

@@ -1,12 +1,11 @@
 import { integer, join, sql, type Sql } from '../database/sql.ts'
 import { authorize, type Access } from '../records/access.ts'
-import { column, table } from '../records/columns.ts'
+import { table } from '../records/columns.ts'
 import { totalCap } from '../records/list.ts'
 import { parseQuery } from '../records/query.ts'
 import { where } from '../records/where.ts'
 import type { Counted, ListLink } from '../resources/dashboard.ts'
 import type { Definition } from '../resources/define.ts'
-import { fieldOf } from '../resources/fields.ts'
 import { resources } from '../resources/index.ts'
 import type { Period } from './periods.ts'
 
@@ -35,45 +34,20 @@ export function within(field: string, { from, to }: Period): Filter[] {
 /**
  * `table t where …`: the rows of a list, found by the list's own compiler, so that what is counted is what opens.
  * Throws 403 when the caller may not open it.
+ * @param from what has the rows in place of the table
  */
-export function rowsOf(access: Access, { resource, query }: ListLink): Sql {
+export function rowsOf(access: Access, { resource, query }: ListLink, from?: Sql): Sql {
   const definition = resources[resource]
   if (!definition) throw new Error(`There is no resource ${resource}`)
   const parsed = parseQuery(definition, new URLSearchParams(query), access)
-  return sql`${table(definition)} t where ${where(authorize(access, definition, 'list'), parsed)}`
+  return sql`${from ?? table(definition)} t where ${where(authorize(access, definition, 'list'), parsed)}`
 }
 
 /** Counts several lists. */
-export function countsOf(access: Access, lists: ListLink[]): Block<number[], Counted[]> {
+export function countsOf(access: Access, lists: ListLink[], from?: Sql): Block<number[], Counted[]> {
   return {
-    sql: sql`array[${join(lists.map((list) => sql`(select count(*)::int from ${rowsOf(access, list)})`))}]`,
+    sql: sql`array[${join(lists.map((list) => sql`(select count(*)::int from ${rowsOf(access, list, from)})`))}]`,
     read: (counts) => lists.map((list, index) => ({ count: counts[index] ?? 0, ...list })),
-  }
-}
-
-/**
- * Counts a list period by period, by one of its fields. One plan does for all periods: planning a count for each of them
- * would take longer than counting.
- */
-export function periodCountsOf(
-  access: Access,
-  definition: Definition,
-  filters: Filter[],
-  name: string,
-  periods: Period[],
-): Block<number[], Counted[]> {
-  const at = column(fieldOf(definition, name))
-  const begins = periods.map(({ from }) => from?.toISOString() ?? '-infinity')
-  const ends = periods.map(({ to }) => to?.toISOString() ?? 'infinity')
-  return {
-    sql: sql`array(
-      select (select count(*)::int from ${rowsOf(access, listOf(definition, ...filters))} and ${at} >= p.begins and ${at} < p.ends)
-      from unnest(${begins}::timestamptz[], ${ends}::timestamptz[]) with ordinality p(begins, ends, place) order by p.place)`,
-    read: (counts) =>
-      periods.map((period, index) => ({
-        count: counts[index] ?? 0,
-        ...listOf(definition, ...filters, ...within(name, period)),
-      })),
   }
 }
 

@@ -1,9 +1,10 @@
 import { join, sql } from '../database/sql.ts'
 import type { Access } from '../records/access.ts'
 import { monthSeries, type Month, type MonthSeries } from '../resources/dashboard.ts'
-import { properties } from '../resources/properties.ts'
-import { periodCountsOf, type Block, type Filter } from './lists.ts'
+import type { Block, Filter } from './lists.ts'
+import { periodCountsOf } from './periodCounts.ts'
 import type { Periods } from './periods.ts'
+import type { Readable } from './readable.ts'
 
 /**
  * What tells the series apart. A sale or letting counts in the month it was closed, wherever the property is by now:
@@ -17,9 +18,9 @@ const series: Record<MonthSeries, { filters: Filter[]; by: string }> = {
 }
 
 /** Properties entered, published, sold and rented in each of the last twelve months: the counts of each series in turn. */
-export function monthsBlock(access: Access, { months }: Periods): Block<number[][], Month[]> {
+export function monthsBlock(access: Access, readable: Readable, { months }: Periods): Block<number[][], Month[]> {
   const blocks = monthSeries.map((name) =>
-    periodCountsOf(access, properties, series[name].filters, series[name].by, months),
+    periodCountsOf(access, readable, series[name].filters, series[name].by, months),
   )
   return {
     sql: sql`json_build_array(${join(blocks.map((block) => block.sql))})`,

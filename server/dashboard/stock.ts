@@ -1,9 +1,10 @@
 import { sql } from '../database/sql.ts'
-import { authorize, type Access } from '../records/access.ts'
+import type { Access } from '../records/access.ts'
 import type { Dashboard, Share } from '../resources/dashboard.ts'
 import { fieldOf } from '../resources/fields.ts'
 import { properties } from '../resources/properties.ts'
 import { listOf, rowsOf, type Block, type Filter } from './lists.ts'
+import type { Readable } from './readable.ts'
 
 /** Properties that have three things in common. */
 interface Cell {
@@ -19,8 +20,8 @@ const onMarket = ['ACTIVE', 'UNDER_OFFER']
 const market: Filter[] = onMarket.map((status) => ['status', status])
 
 /** The properties by status, and those on the market by type: how many, and their prices by what they are offered for. */
-export function stockBlock(access: Access): Block<Cell[], Dashboard['stock']> {
-  const cells = authorize(access, properties, 'list').reach === 'any' ? cellByCell(access) : grouped(access)
+export function stockBlock(access: Access, readable: Readable): Block<Cell[], Dashboard['stock']> {
+  const cells = readable.isTable ? cellByCell(access) : grouped(access, readable)
   return {
     sql: sql`(select coalesce(json_agg(row_to_json(c)), '[]') from (
       select status, property_type as "propertyType", transaction_type as "transactionType", count,
@@ -39,8 +40,11 @@ export function stockBlock(access: Access): Block<Cell[], Dashboard['stock']> {
 
 const sums = sql`count(*)::int as count, sum(t.list_price_cents) as cents`
 
-const grouped = (access: Access) => sql`select t.status, t.property_type, t.transaction_type, ${sums}
-  from ${rowsOf(access, listOf(properties))} group by 1, 2, 3`
+const grouped = (
+  access: Access,
+  { from }: Readable,
+) => sql`select t.status, t.property_type, t.transaction_type, ${sums}
+  from ${rowsOf(access, listOf(properties), from)} group by 1, 2, 3`
 
 /** The whole stock lies in an index, cell after cell: summing each by itself spares comparing every row with the next. */
 const cellByCell = (access: Access) => sql`select status, property_type, transaction_type, count, cents
