@@ -55,12 +55,16 @@ const server = http.createServer((req, res) => {
 })
 server.listen(0, '127.0.0.1', () => process.send?.((server.address() as AddressInfo).port))
 
-const statements = new Map<string, Sql[]>()
+const statements = new Map<string, Promise<Sql[]>>()
 
 /** The engine's own statements for a request, recorded once instead of copied here. */
-async function recorded(key: string, ask: (database: Database) => Promise<unknown>): Promise<Sql[]> {
-  const known = statements.get(key)
-  if (known) return known
+function recorded(key: string, ask: (database: Database) => Promise<unknown>): Promise<Sql[]> {
+  const known = statements.get(key) ?? record(ask)
+  statements.set(key, known)
+  return known
+}
+
+async function record(ask: (database: Database) => Promise<unknown>): Promise<Sql[]> {
   const seen: Sql[] = []
   const real = openDatabase({ url, preparedStatements: true, connections: 1 })
   const recorder: Database = {
@@ -75,7 +79,6 @@ async function recorded(key: string, ask: (database: Database) => Promise<unknow
   }
   await ask(recorder)
   await real.close()
-  statements.set(key, seen)
   return seen
 }
 

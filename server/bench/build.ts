@@ -4,7 +4,6 @@ import { hashPassword } from '../auth/passwords.ts'
 import { sql } from '../database/sql.ts'
 import type { Database } from '../database/index.ts'
 import { insertOrganization, insertUser } from '../organizations/create.ts'
-import { fold } from '../resources/fold.ts'
 
 /** One organization of the benchmark and the owner who signs in there. */
 export interface BenchMember {
@@ -108,7 +107,7 @@ async function addProperties(database: Database, member: BenchMember, count: num
         price * 100, area, price * 100 / area, 1 + n % 5, 1 + n % 2, (array['A', 'B', 'Γ', 'Δ', 'Ε'])[1 + n % 5],
         ${member.memberId}::uuid, 'GR', (${cities}::text[])[city], street, (n % 180)::text, 'AREA',
         repeat('Φωτεινό, διαμπερές, κοντά στο μετρό. ', 5), at, at, ${member.memberId}::uuid, 1,
-        'a-' || n || ' ' || (${cities.map(fold)}::text[])[city] || ' ' || translate(lower(street), 'άέήίόύώς', 'αεηιουωσ')
+        oikion_searchable('A-' || n || ' ' || (${cities}::text[])[city] || ' ' || street)
       from (
         select n, 40000 + (hashint4(n) & 1048575)::bigint as price, 30 + (hashint4(n * 3) & 127) as area,
           1 + (hashint4(n * 5) & 7) as city, timestamptz '2026-01-01' - n * interval '37 seconds' as at,

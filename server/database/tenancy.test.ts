@@ -185,15 +185,23 @@ test('search finds the organization’s own live rows and nothing else', async (
     add(a.id, 'nikos', false),
   )
   await tenant({ organization: b.id }, add(b.id, 'μαρία', false))
-  const search = (context: Context, table: string, cap = 10) =>
-    tenant(context, ['select * from oikion_search($1, $2, $3)', [table, '%ρία%', cap]])
-  expect((await search({ organization: a.id }, 'client')).rowCount).toBe(1)
-  expect((await search({ organization: a.id }, 'client', 0)).rowCount).toBe(0)
-  expect((await search({}, 'client')).rowCount).toBe(0)
-  for (const table of ['counter', 'user', 'client; drop table client', 'pg_class', '']) {
-    await expect(search({ organization: a.id }, table)).rejects.toThrow('is not searchable')
+  const ways = [
+    (table: string, cap = 10) => ['select * from oikion_search($1, $2, $3)', [table, ['%μα%', '%ρία%'], cap]],
+    (table: string, cap = 10) => [
+      'select distinct oikion_find($1, $4, $2, $3)',
+      [table, ['%μα%', '%ρία%'], cap, 'μα%'],
+    ],
+  ] as ((table: string, cap?: number) => [string, unknown[]])[]
+  for (const way of ways) {
+    const search = (context: Context, table: string) => tenant(context, way(table))
+    expect((await search({ organization: a.id }, 'client')).rowCount).toBe(1)
+    expect((await search({}, 'client')).rowCount).toBe(0)
+    for (const table of ['counter', 'user', 'client; drop table client', 'pg_class', '']) {
+      await expect(search({ organization: a.id }, table)).rejects.toThrow('is not searchable')
+    }
+    await expect(pool.query(...way('client'))).rejects.toThrow('permission denied')
   }
-  await expect(pool.query(`select * from oikion_search('client', '%', 1)`)).rejects.toThrow('permission denied')
+  expect((await tenant({ organization: a.id }, ways[0]!('client', 0))).rowCount).toBe(0)
 })
 
 test('what migrations call to protect tables and admit logins is closed to the tenant role', async () => {

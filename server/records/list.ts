@@ -86,15 +86,14 @@ function plain(scope: Scope, query: ListQuery): Sql {
  * the sort index finds a page at once. Only the branch whose one-time test holds is executed.
  */
 function searched(scope: Scope, query: ListQuery): Sql {
-  const [longest = '', ...rest] = [...query.words].sort((a, b) => b.length - a.length)
-  const rare = sql`${where(scope, query, rest)} and t.id = any(array(select id from hits))`
+  const rare = sql`${where(scope, query, [])} and t.id = any(array(select id from hits))`
   const common = where(scope, query)
   const isRare = sql`(select n from found) <= ${integer(totalCap)}`
   const isCommon = sql`(select n from found) > ${integer(totalCap)}`
-  const isUnfiltered = query.filters.length === 0 && rest.length === 0 && scope.reach === 'any'
+  const isUnfiltered = query.filters.length === 0 && scope.reach === 'any'
   const commonCount = isUnfiltered ? sql`select n from found` : countOf(scope, common)
   return sql`hits as materialized (
-      select id from oikion_search(${tableName(scope.definition)}::text, ${pattern(longest)}::text, ${integer(totalCap + 1)}) as s(id)),
+      select id from oikion_search(${tableName(scope.definition)}::text, ${query.words.map(pattern)}::text[], ${integer(totalCap + 1)}) as s(id)),
     found as materialized (select count(*) as n from hits),
     page as materialized (
       select * from (${pageOf(scope, query, sql`${isRare} and ${rare}`)}) a

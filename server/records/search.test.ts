@@ -83,6 +83,25 @@ describe('searching everywhere', () => {
     expect((await sought(boss, 'παππα')).map(({ id }) => id)).toEqual([])
   })
 
+  it('finds first what is called just so, and what has all the words, however many have each', async () => {
+    const { client: boss, organizationId, userId, memberId } = await signedIn(app)
+    await app.database.withOrganization({ organizationId, userId }, (tx) =>
+      tx.query(sql`insert into property (organization_id, id, reference, property_type, transaction_type, status, address_visibility, country, city, created_at, updated_at, created_by, version, search_text)
+        select ${organizationId}::uuid, gen_random_uuid(), 'K-' || n, 'HOUSE', 'SALE', 'DRAFT', 'AREA', 'GR', city, now() + n * interval '1 ms', now() + n * interval '1 ms',
+          ${memberId}::uuid, 1, oikion_searchable('K-' || n || ' ' || city)
+        from generate_series(1, 6000) n, lateral (select case when n % 2 = 0 then 'Άργος' else 'Νάουσα' end as city) c`),
+    )
+    expect((await sought(boss, 'κ-1'))[0]?.title).toBe('K-1')
+    const both = await boss.create('properties', {
+      propertyType: 'HOUSE',
+      city: 'Νάουσα',
+      street: 'Άργος',
+      reference: 'Z-1',
+    })
+    await boss.patch(`/api/properties/${both.id}`, { privateRemarks: 'x' })
+    expect((await sought(boss, 'naousa argos')).map(({ title }) => title)).toEqual(['Z-1'])
+  })
+
   it('finds nothing of another organization, and for an agent with visibility «own» nothing of others', async () => {
     const { client: boss, organizationId } = await signedIn(app)
     const theirs = await boss.create('clients', { name: 'Μοναδικός Πελάτης', email: 'm@example.com' })

@@ -23,12 +23,15 @@ export interface Hit {
 
 /** Of each resource. */
 const most = 6
-/** So many rows with the longest word are looked through; a commoner word says too little to rank by. */
+/** So many rows with all words are looked through, besides those that begin with them: more say too little to rank by. */
 const looked = 300
+/** By those who may read only some of the rows, among which theirs have to be. */
+const lookedOfOthers = 5_000
 
 /**
  * The records of every searchable resource in which all words occur, as far as the caller may read them: those that
- * begin with what was sought first, then the ones changed last. In one round trip. Throws 400 when nothing is sought.
+ * begin with just these words first, then those that begin so, then the ones changed last. In one round trip. Throws 400
+ * for what cannot be sought.
  */
 export async function searchEverywhere(database: Database, access: Access, sought: string): Promise<Hit[]> {
   if (sought.length > 200 || sought.includes('\0')) {
@@ -49,16 +52,22 @@ function isSearched(definition: Definition, access: Access): boolean {
 }
 
 function hitsIn(definition: Definition, access: Access, words: string[]): Sql {
-  const [longest = '', ...rest] = words.toSorted((a, b) => b.length - a.length)
-  const others = rest.map((word) => sql` and t.search_text like ${pattern(word)}::text`)
+  const scope = authorize(access, definition, 'list')
   const titleColumn = identifier('t', columnName(fieldOf(definition, definition.title)))
   const described = definition.search.filter((name) => name !== definition.title).slice(0, 3)
   const details = described.map((name) => identifier('t', columnName(fieldOf(definition, name))))
   const subtitle = details.length > 0 ? sql`concat_ws(' · ', ${join(details)})` : sql`''`
   const beginning = `${words.join(' ').replace(/[\\%_]/g, '\\$&')}%`
+  const name = sql`${tableName(definition)}::text`
+  const patterns = sql`${words.map(pattern)}::text[]`
+  // What others may read is no measure of what there is for those who may read only some.
+  const found =
+    scope.reach === 'any'
+      ? sql`oikion_find(${name}, ${beginning}::text, ${patterns}, ${integer(looked)})`
+      : sql`oikion_search(${name}, ${patterns}, ${integer(lookedOfOthers)})`
   return sql`(select ${text(definition.name)} as resource, t.id, coalesce(${titleColumn}::text, '') as title, ${subtitle} as subtitle
     from ${table(definition)} t
-    where t.id = any(array(select s.id from oikion_search(${tableName(definition)}::text, ${pattern(longest)}::text, ${integer(looked)}) as s(id)))
-      and ${inScope(authorize(access, definition, 'list'))} and t.deleted_at is null${others.length > 0 ? join(others, '') : sql``}
-    order by t.search_text like ${beginning}::text desc, t.updated_at desc, t.id desc limit ${integer(most)})`
+    where t.id = any(array(select s.id from ${found} as s(id))) and ${inScope(scope)} and t.deleted_at is null
+    order by t.search_text || ' ' like ${`${beginning.slice(0, -1)} %`}::text desc, t.search_text like ${beginning}::text desc,
+      t.updated_at desc, t.id desc limit ${integer(most)})`
 }
