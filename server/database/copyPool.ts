@@ -20,6 +20,7 @@ export function openCopyPool(config: pg.PoolConfig): CopyPool {
     idleTimeoutMillis: 10_000,
   })
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return {
     async connect() {
       try {

@@ -1,0 +1,68 @@
+import { pino } from 'pino'
+import { secretsFrom } from '../auth/secrets.ts'
+import type { Database } from '../database/index.ts'
+import { startWebhooks, type Dispatcher } from '../webhooks/start.ts'
+import { Receiver } from './receiver.ts'
+import { testApp, testEnv, testSecret, type TestApp } from './testApp.ts'
+import type { JsonRecord, TestClient } from './testClient.ts'
+
+export interface WebhookApp extends TestApp {
+  receiver: Receiver
+  /** What time it is for the application. */
+  clock: { now: Date; pass(seconds: number): void }
+  /** One more process that sends. */
+  dispatcher(database?: Database): Dispatcher
+}
+
+/** The application, a receiver, and a clock that only the test moves. Nothing is sent until a dispatcher is started. */
+export async function webhookApp({ allowPrivate = true } = {}): Promise<WebhookApp> {
+  const clock = {
+    now: new Date(),
+    pass(seconds: number) {
+      clock.now = new Date(clock.now.getTime() + seconds * 1000)
+    },
+  }
+  const now = () => clock.now
+  const app = await testApp({ now, env: { ...testEnv, webhooksAllowPrivate: allowPrivate } })
+  const receiver = new Receiver()
+  await receiver.start()
+  const log = pino({ level: process.env['TEST_LOG'] ?? 'silent' })
+  const secrets = secretsFrom(testSecret)
+  const started: Dispatcher[] = []
+  return {
+    ...app,
+    receiver,
+    clock,
+    dispatcher(database = app.database) {
+      const one = startWebhooks({ database, secrets, allowPrivate, isProduction: false, now, log })
+      started.push(one)
+      return one
+    },
+    async close() {
+      await Promise.all(started.map((one) => one.close()))
+      await receiver.close()
+      await app.close()
+    },
+  }
+}
+
+export type NewWebhook = JsonRecord & { secret: string }
+
+/** An endpoint of the client's organization. */
+export async function addWebhook(client: TestClient, url: string, events: string[] = []): Promise<NewWebhook> {
+  return (await client.create('webhooks', { name: 'Portal', url, events })) as NewWebhook
+}
+
+export interface Delivery {
+  id: string
+  messageId: string
+  type: string
+  state: string
+  tries: number
+  nextAt: string | null
+  last: { status: number | null; error: string | null; answer: string | null; durationMs: number } | null
+}
+
+export async function deliveriesOf(client: TestClient, { id }: { id: string }): Promise<Delivery[]> {
+  return (await client.get(`/api/webhooks/${id}/deliveries`)).json as Delivery[]
+}

@@ -1,0 +1,100 @@
+import { sql } from '../database/sql.ts'
+import { deliverDue, type Endpoint } from './deliver.ts'
+import { followChanges } from './follow.ts'
+import type { Dispatching } from './settings.ts'
+
+/** Milliseconds. Changes of this process are looked for soon after, those of dead ones with the sweep. */
+const gap = 200
+const dueEvery = 2000
+const sweepEvery = 15_000
+/** Endpoints that are sent to at the same time: a slow one holds up few others. */
+const concurrency = 8
+
+export interface Dispatcher {
+  /** Makes deliveries of all that was committed before and sends all that is due; done often by itself. */
+  settle(): Promise<void>
+  close(): Promise<void>
+}
+
+/**
+ * Starts telling endpoints of changes. Deliveries are rows, kept until they are over, and each endpoint is held by one
+ * process at a time: nothing is lost with a process, and several of them share the work.
+ */
+export function startWebhooks(deps: Dispatching): Dispatcher {
+  const { database, log, now } = deps
+  const stopped = new AbortController()
+  const marked = new Set<string>()
+  const sending = new Map<string, Promise<void>>()
+  let timer: NodeJS.Timeout | undefined
+  let looking: Promise<unknown> = Promise.resolve()
+  const onFault = (error: unknown) => {
+    if (!stopped.signal.aborted) log.warn({ err: error }, 'webhooks are delayed')
+  }
+
+  const follow = async (among: string[] | null) => {
+    const found = await database.ask<{ id: string }>(sql`select oikion_webhook_organizations(${among}::uuid[]) as id`)
+    for (const { id } of found) await followChanges(database, id, now())
+  }
+  const send = async () => {
+    if (stopped.signal.aborted) return
+    const due = await database.ask<Endpoint>(
+      sql`select "organizationId", id from oikion_due_webhooks(${now().toISOString()}::timestamptz)`,
+    )
+    for (const endpoint of due) {
+      if (sending.size >= concurrency) break
+      if (sending.has(endpoint.id)) continue
+      const work = deliverDue(deps, endpoint, stopped.signal)
+        .finally(() => sending.delete(endpoint.id))
+        // Others may have waited for this place; after a fault the next look is soon enough.
+        .then(wake, onFault)
+      sending.set(endpoint.id, work)
+    }
+  }
+  /** One look at a time. */
+  const look = (work: () => Promise<void>) => {
+    looking = looking.then(work).catch(onFault)
+    return looking
+  }
+  const wake = () => {
+    if (stopped.signal.aborted) return
+    timer ??= setTimeout(() => {
+      timer = undefined
+      const among = [...marked]
+      marked.clear()
+      void look(async () => {
+        if (among.length > 0) await follow(among)
+        await send()
+      })
+    }, gap)
+    timer.unref()
+  }
+  const stopListening = database.onCommitted((organizationId) => {
+    marked.add(organizationId)
+    wake()
+  })
+  const timers = [
+    setInterval(() => void look(send), dueEvery),
+    setInterval(() => void look(() => follow(null)), sweepEvery),
+  ]
+  for (const each of timers) each.unref()
+  void look(() => follow(null))
+
+  return {
+    async settle() {
+      await look(() => follow(null))
+      for (;;) {
+        await look(send)
+        if (sending.size === 0) return
+        await Promise.all(sending.values())
+      }
+    },
+    async close() {
+      stopListening()
+      stopped.abort()
+      clearTimeout(timer)
+      for (const each of timers) clearInterval(each)
+      await looking
+      await Promise.all(sending.values())
+    },
+  }
+}
