@@ -1,4 +1,5 @@
 import type { HttpError, ValidationErrors } from '@refinedev/core'
+import type { Plan } from '../../server/resources/plans.ts'
 import { locale, t } from './i18n.ts'
 
 /** An error body as the server sends it (RFC 9457). */
@@ -12,6 +13,12 @@ export interface Problem {
   retryAfter?: number
   errors?: { pointer: string; detail: string }[]
   current?: Record<string, unknown>
+  /** With `limit`: of what there is no room, how much there is and is used, by which plan, and which role can raise it. */
+  kind?: string
+  limit?: number
+  used?: number
+  plan?: Plan
+  raisedBy?: string
   /** With 404: it is the organization that is not there (any more) for this person. */
   organization?: boolean
 }
@@ -75,7 +82,15 @@ export async function send<T>(url: string, call: Call = {}, repeated = false): P
   const problem = await problemOf(response)
   if (!repeated && (await renewSession(problem))) return send<T>(url, call, true)
   if (tellsOfOldSession(problem)) dispatchEvent(new Event('oikion:refused'))
+  tellLimit(problem)
   throw new ApiError(problem?.detail ?? problem?.title ?? t('errors.server'), response.status, problem)
+}
+
+/** Has the frame say what the plan has no room for, wherever that was found out. */
+export function tellLimit(problem: Problem | undefined): void {
+  if (problem?.type === 'urn:oikion:problem:limit' && problem.plan) {
+    dispatchEvent(new CustomEvent('oikion:limit', { detail: problem }))
+  }
 }
 
 /** Refusals that the screens did not expect: a role, a membership or a rule has changed since the session was asked for. */

@@ -1,4 +1,4 @@
-import { ApiError, renewSession, type Problem } from './http.ts'
+import { ApiError, renewSession, tellLimit, type Problem } from './http.ts'
 import { locale, t } from './i18n.ts'
 
 export interface Sending {
@@ -18,9 +18,11 @@ export interface Sending {
  */
 export async function sendBody<T>(sending: Sending, isRepeated = false): Promise<T> {
   const { status, body } = await sendOnce(sending)
+  for (const refused of (body as { refused?: Problem[] } | undefined)?.refused ?? []) tellLimit(refused)
   if (status === 201) return body as T
   const problem = body as Problem | undefined
   if (status === 401 && !isRepeated && (await renewSession(problem))) return sendBody(sending, true)
+  tellLimit(problem)
   throw new ApiError(problem?.detail ?? (status === 0 ? t('errors.unreachable') : t('errors.server')), status, problem)
 }
 

@@ -3,7 +3,16 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import { PrismaClient } from '../../prisma/generated/client.ts'
 import { openCopyPool } from './copyPool.ts'
 import type { Sql } from './sql.ts'
-import { LoginTransaction, readAs, readAsLogin, TenantTransaction, type NameOf, type TenantContext } from './tenant.ts'
+import {
+  LoginTransaction,
+  readAs,
+  readAsLogin,
+  TenantTransaction,
+  type Manner,
+  type NameOf,
+  type TenantContext,
+} from './tenant.ts'
+import { defaultTimeouts, perConnection, perTransaction, type Timeouts } from './timeouts.ts'
 
 /** Prisma for what belongs to no organization: people and their sign-ins. Tenant models are not on this type. */
 export type SharedModels = Pick<PrismaClient, 'user' | 'session'>
@@ -22,6 +31,8 @@ export interface Database {
   withOrganization<T>(context: TenantContext, run: (tx: TenantTransaction) => Promise<T>): Promise<T>
   /** Lends one of the few connections for COPY, inside a tenant transaction; ends the transaction afterwards. Throws 503. */
   withConnection<T>(context: TenantContext, run: (client: pg.PoolClient) => Promise<T>): Promise<T>
+  /** How often and how long work waited for a connection of the pool, in milliseconds altogether. */
+  readonly waits: { count: number; total: number }
   /** Calls `listener` with the organization whenever a transaction inside one is committed; answers how to stop that. */
   onCommitted(listener: CommitListener): () => void
   close(): Promise<void>
@@ -33,26 +44,51 @@ export interface DatabaseOptions {
   url: string
   /** Off behind a pooler that does not forward named statements. */
   preparedStatements: boolean
-  /** Connections of this process. */
+  /** Connections of this process, besides the few for COPY. */
   connections?: number
+  timeouts?: Timeouts
+  /** Behind a pooler, which knows nothing of a connection's settings. One that forwards no named statements is known by that. */
+  isPooled?: boolean
+  /** Told of what is committed here: the same of two openings of one database. */
+  listeners?: Set<CommitListener>
+  /** Milliseconds after which a connection that nobody uses is closed. Kept open by default: a timer at every return costs more. */
+  closeIdleAfter?: number
 }
 
 /** Opens the pool. Nothing is asked of the database until the first query. */
-export function openDatabase({ url, preparedStatements, connections = 10 }: DatabaseOptions): Database {
-  const config = { connectionString: url, ...(preparedStatements ? timeouts : {}) }
+export function openDatabase({
+  url,
+  preparedStatements,
+  connections = 10,
+  timeouts = defaultTimeouts,
+  isPooled = !preparedStatements,
+  listeners = new Set(),
+  closeIdleAfter = 0,
+}: DatabaseOptions): Database {
+  const config = { connectionString: url, ...(!isPooled && perConnection(timeouts)) }
   const pool = new pg.Pool({
     ...config,
     max: connections,
-    connectionTimeoutMillis: 10_000,
-    // Kept open: a timer at every return costs more than an idle connection.
-    idleTimeoutMillis: 0,
+    connectionTimeoutMillis: timeouts.wait,
+    idleTimeoutMillis: closeIdleAfter,
   })
   const copyPool = openCopyPool(config)
   // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined)
+  // So would one that breaks while it is lent, between two statements.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
   const nameOf = preparedStatements ? statementNames() : unnamed
-  const listeners = new Set<CommitListener>()
+  const manner: Manner = { nameOf, settings: isPooled ? perTransaction(timeouts) : undefined }
+  const waits = { count: 0, total: 0 }
+  const lend = <T>(run: (client: pg.PoolClient) => Promise<T>) => {
+    const asked = performance.now()
+    return lendOf(pool, (client) => {
+      waits.count++
+      waits.total += performance.now() - asked
+      return run(client)
+    })
+  }
   const committed = (organizationId: string | null) => {
     if (organizationId) for (const listener of listeners) listener(organizationId)
   }
@@ -61,28 +97,29 @@ export function openDatabase({ url, preparedStatements, connections = 10 }: Data
     pool,
     shared: prisma,
     read: (context, statement, { planOnce } = { planOnce: true }) =>
-      lend(pool, (client) => readAs(client, context, statement, nameOf, planOnce)),
-    ask: (statement) => lend(pool, (client) => readAsLogin(client, statement, nameOf(statement))),
+      lend((client) => readAs(client, context, statement, manner, planOnce)),
+    ask: (statement) => lend((client) => readAsLogin(client, statement, manner)),
     asLogin: (run) =>
-      lend(pool, async (client) => {
-        const tx = new LoginTransaction(client, nameOf)
+      lend(async (client) => {
+        const tx = new LoginTransaction(client, manner)
         const result = await transact(tx, run)
         for (const organizationId of tx.entered) committed(organizationId)
         return result
       }),
     withOrganization: (context, run) =>
-      lend(pool, async (client) => {
-        const result = await transact(new TenantTransaction(client, context, nameOf), run)
+      lend(async (client) => {
+        const result = await transact(new TenantTransaction(client, context, manner), run)
         committed(context.organizationId)
         return result
       }),
     withConnection: (context, run) =>
-      lend(copyPool, (client) =>
-        transact(new TenantTransaction(client, context, nameOf), async (tx) => {
+      lendOf(copyPool, (client) =>
+        transact(new TenantTransaction(client, context, manner), async (tx) => {
           await tx.query(openTransaction)
           return run(client)
         }),
       ),
+    waits,
     onCommitted(listener) {
       listeners.add(listener)
       return () => void listeners.delete(listener)
@@ -93,9 +130,6 @@ export function openDatabase({ url, preparedStatements, connections = 10 }: Data
     },
   }
 }
-
-/** Sent when connecting, which old poolers refuse; behind one, the login's own settings must say them. */
-const timeouts = { statement_timeout: 60_000, idle_in_transaction_session_timeout: 120_000 }
 
 const unnamed = () => ''
 
@@ -116,7 +150,7 @@ async function transact<Tx extends TenantTransaction | LoginTransaction, T>(
   return result
 }
 
-async function lend<T>(
+async function lendOf<T>(
   pool: { connect(): Promise<pg.PoolClient> },
   run: (client: pg.PoolClient) => Promise<T>,
 ): Promise<T> {

@@ -3,7 +3,7 @@ import pg from 'pg'
 
 /** Where pg-boss keeps its tables. */
 export const jobSchema = 'pgboss'
-export const jobQueues = ['imports', 'mails', 'media', 'client-exports'] as const
+export const jobQueues = ['imports', 'mails', 'media', 'client-exports', 'billing'] as const
 
 /** Makes the tables of the jobs, as the login that owns the database; to be called where migrations are applied. */
 export async function prepareJobs(ownerUrl: string): Promise<void> {

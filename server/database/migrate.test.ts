@@ -14,12 +14,12 @@ beforeAll(async () => {
 afterAll(() => database.drop())
 
 test('an empty database is built from zero by a login that is no superuser, once, by servers starting together', async () => {
-  const results = await Promise.all([migrate(database.url, { log }), migrate(database.url, { log })])
+  const results = await Promise.all([migrate(database.directUrl, { log }), migrate(database.directUrl, { log })])
   expect(results.map(({ applied }) => applied.length > 0).sort()).toEqual([false, true])
-  const pool = new pg.Pool({ connectionString: database.url })
+  const pool = new pg.Pool({ connectionString: database.directUrl })
   expect(await pendingMigrations(pool)).toEqual([])
   await pool.end()
-  expect(await migrate(database.url, { log })).toEqual({ applied: [] })
+  expect(await migrate(database.directUrl, { log })).toEqual({ applied: [] })
   const { rows } = await query(
     'select rolsuper, rolbypassrls, rolcreaterole from pg_roles where rolname = current_user',
   )
@@ -27,26 +27,28 @@ test('an empty database is built from zero by a login that is no superuser, once
 })
 
 test('the migrations build what schema.prisma and the definitions say', async () => {
-  expect(await schemaDrift(database.url)).toBe('')
-  expect(await draftMigration(database.url)).toBe('')
+  expect(await schemaDrift(database.directUrl)).toBe('')
+  expect(await draftMigration(database.directUrl)).toBe('')
 })
 
 test('a migration that fails is told with its place, leaves nothing behind, and runs again once it is mended', async () => {
   const next = (sql: string) => [...migrationsOnDisk(), { name: '29990101000000_broken', sql }]
   const broken = 'create table half_done (id int);\nselect 1;\nselect no_such_column;\n'
-  await expect(migrate(database.url, { log, migrations: next(broken) })).rejects.toThrow(
+  await expect(migrate(database.directUrl, { log, migrations: next(broken) })).rejects.toThrow(
     /Migration 29990101000000_broken failed: line 3: column "no_such_column" does not exist[^]*Nothing of it was applied/,
   )
   expect((await query(`select to_regclass('half_done') as found`)).rows).toEqual([{ found: null }])
   // A semicolon inside a function body, and none at the end: the script reaches PostgreSQL as it is.
   const mended = 'create function one() returns int language plpgsql as $$ begin return 1; end $$'
-  expect(await migrate(database.url, { log, migrations: next(mended) })).toEqual({ applied: ['29990101000000_broken'] })
+  expect(await migrate(database.directUrl, { log, migrations: next(mended) })).toEqual({
+    applied: ['29990101000000_broken'],
+  })
 })
 
 test('a migration changed after it was applied is told, and the server starts all the same', async () => {
   const lines: string[] = []
   const migrations = migrationsOnDisk().map(({ name, sql }) => ({ name, sql: `${sql}\n-- changed` }))
-  await migrate(database.url, { log: (line) => lines.push(line), migrations })
+  await migrate(database.directUrl, { log: (line) => lines.push(line), migrations })
   expect(lines[0]).toContain('was changed after it was applied')
 })
 
@@ -57,7 +59,7 @@ test('an unreachable database is named without its password', async () => {
 })
 
 async function query(sql: string): Promise<pg.QueryResult> {
-  const client = new pg.Client({ connectionString: database.url })
+  const client = new pg.Client({ connectionString: database.directUrl })
   await client.connect()
   return client.query(sql).finally(() => client.end())
 }

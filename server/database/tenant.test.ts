@@ -7,7 +7,11 @@ import { testDatabase } from './testing.ts'
 let own: Awaited<ReturnType<typeof testDatabase>>
 const open: Database[] = []
 const connect = (preparedStatements: boolean) => {
-  const database = openDatabase({ url: own.url, preparedStatements, connections: 1 })
+  const database = openDatabase({
+    url: preparedStatements ? own.directUrl : own.url,
+    preparedStatements,
+    connections: 1,
+  })
   open.push(database)
   return database
 }
@@ -61,4 +65,14 @@ it('an attempt that fails undoes its own part only', async () => {
     return tx.query(sql`select id from counter`)
   })
   expect(kept).toEqual([{ id: 'kept' }])
+})
+
+it('a connection that breaks while it is lent, between two statements, ends the work but not the process', async () => {
+  const client = await connect(true).pool.connect()
+  const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid')
+  const ended = new Promise((resolve) => client.once('end', resolve))
+  await connect(true).pool.query('select pg_terminate_backend($1)', [rows[0]?.pid])
+  await ended
+  await expect(client.query('select 1')).rejects.toThrow()
+  client.release(true)
 })

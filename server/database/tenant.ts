@@ -13,9 +13,18 @@ export type Row = Record<string, unknown>
 /** The name to prepare a statement under; an empty one prepares nothing. */
 export type NameOf = (statement: Sql) => string
 
+/** How a Database speaks to its server. */
+export interface Manner {
+  nameOf: NameOf
+  /** What a pooled connection is to be told at the start of each transaction: its timeouts. */
+  settings: Sql | undefined
+}
+
 const begin = sql`begin`
 const commit = sql`commit`
 const rollback = sql`rollback`
+
+const opening = ({ settings }: Manner) => (settings ? [begin, settings] : [begin])
 
 /** Becomes the tenant role and names the organization, until the transaction ends. Row-level security does the rest. */
 export function enter({ organizationId, userId }: TenantContext): Sql {
@@ -26,14 +35,14 @@ export function enter({ organizationId, userId }: TenantContext): Sql {
 /** What both kinds of transaction share: BEGIN travels with the first statement, in one round trip. */
 class Transaction {
   protected readonly client: pg.PoolClient
-  protected readonly nameOf: NameOf
+  protected readonly manner: Manner
   /** Sent in front of the first statement; empty when the transaction is open already. */
   private opening: Sql[]
   private begun: boolean
 
-  constructor(client: pg.PoolClient, nameOf: NameOf, opening: Sql[]) {
+  constructor(client: pg.PoolClient, manner: Manner, opening: Sql[]) {
     this.client = client
-    this.nameOf = nameOf
+    this.manner = manner
     this.opening = opening
     this.begun = opening.length === 0
   }
@@ -62,7 +71,7 @@ class Transaction {
   private run(statements: Sql[]) {
     return runBatch(
       this.client,
-      statements.map((statement) => ({ sql: statement, name: this.nameOf(statement) })),
+      statements.map((statement) => ({ sql: statement, name: this.manner.nameOf(statement) })),
     )
   }
 }
@@ -75,8 +84,8 @@ export class TenantTransaction extends Transaction {
   readonly context: TenantContext
 
   /** With `isOpen` it is a part of a transaction that has begun and has entered the organization. */
-  constructor(client: pg.PoolClient, context: TenantContext, nameOf: NameOf, isOpen = false) {
-    super(client, nameOf, isOpen ? [] : [begin, enter(context)])
+  constructor(client: pg.PoolClient, context: TenantContext, manner: Manner, isOpen = false) {
+    super(client, manner, isOpen ? [] : [...opening(manner), enter(context)])
     this.context = context
   }
 
@@ -105,15 +114,15 @@ export class LoginTransaction extends Transaction {
   /** The organizations it has stepped into. */
   readonly entered = new Set<string>()
 
-  constructor(client: pg.PoolClient, nameOf: NameOf) {
-    super(client, nameOf, [begin])
+  constructor(client: pg.PoolClient, manner: Manner) {
+    super(client, manner, opening(manner))
   }
 
   /** A part of this transaction inside one organization; committed or undone with the rest. */
   async inOrganization<T>(context: TenantContext, run: (tx: TenantTransaction) => Promise<T>): Promise<T> {
     await this.query(enter(context))
     if (context.organizationId) this.entered.add(context.organizationId)
-    const result = await run(new TenantTransaction(this.client, context, this.nameOf, true))
+    const result = await run(new TenantTransaction(this.client, context, this.manner, true))
     await this.query(leave)
     return result
   }
@@ -127,22 +136,30 @@ export async function readAs<T>(
   client: pg.PoolClient,
   context: TenantContext,
   statement: Sql,
-  nameOf: NameOf,
+  { nameOf, settings }: Manner,
   planOnce: boolean,
 ): Promise<T[]> {
-  const first = enter(context)
+  const first = [...(settings ? [settings] : []), enter(context)]
   const name = planOnce ? nameOf(statement) : ''
   const results = await runBatch(client, [
-    { sql: first, name: nameOf(first) },
+    ...first.map((part) => ({ sql: part, name: nameOf(part) })),
     { sql: statement, name },
   ])
-  return (results[1]?.rows ?? []) as T[]
+  return (results.at(-1)?.rows ?? []) as T[]
 }
 
 /** One statement as the login role. */
-export async function readAsLogin<T>(client: pg.PoolClient, statement: Sql, name: string): Promise<T[]> {
-  const [result] = await runBatch(client, [{ sql: statement, name }])
-  return (result?.rows ?? []) as T[]
+export async function readAsLogin<T>(
+  client: pg.PoolClient,
+  statement: Sql,
+  { nameOf, settings }: Manner,
+): Promise<T[]> {
+  const statements = settings ? [settings, statement] : [statement]
+  const results = await runBatch(
+    client,
+    statements.map((part) => ({ sql: part, name: nameOf(part) })),
+  )
+  return (results.at(-1)?.rows ?? []) as T[]
 }
 
 function runBatch(client: pg.PoolClient, statements: { sql: Sql; name: string }[]) {

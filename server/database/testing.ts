@@ -6,11 +6,14 @@ import pg from 'pg'
 import { keptSecret, startEmbedded } from './embedded.ts'
 import { prepareJobs } from './jobTables.ts'
 import { migrate } from './migrate.ts'
+import { findPgBouncer, startPgBouncer } from './pgbouncer.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** Address of the template database; its login owns it and may create others. */
     templateUrl: string
+    /** The same through PgBouncer, when the tests run behind it. */
+    pooledUrl: string
   }
 }
 
@@ -46,26 +49,47 @@ export async function testCluster(): Promise<TestCluster> {
   }
 }
 
+/** `TEST_POOLER=1`: the tests reach PostgreSQL through PgBouncer, which is told of in README.md. */
+export const isPooled = process.env['TEST_POOLER'] === '1'
+
 /** Vitest's global setup: one cluster per test run. */
 export default async function setup(project: {
-  provide(key: 'templateUrl', value: string): void
+  provide(key: 'templateUrl' | 'pooledUrl', value: string): void
 }): Promise<() => Promise<void>> {
   const cluster = await testCluster()
+  const pooler = isPooled ? await poolerOf(cluster.templateUrl) : undefined
   project.provide('templateUrl', cluster.templateUrl)
-  return () => cluster.stop()
+  project.provide('pooledUrl', pooler?.through(cluster.templateUrl) ?? cluster.templateUrl)
+  return async () => {
+    await pooler?.stop()
+    await cluster.stop()
+  }
+}
+
+function poolerOf(url: string) {
+  const program = findPgBouncer()
+  if (!program) throw new Error('TEST_POOLER=1 wants PgBouncer, which is not installed on this machine')
+  return startPgBouncer(program, url)
+}
+
+export interface TestDatabase {
+  /** Through PgBouncer when the tests run behind it. */
+  url: string
+  /** For migrations, LISTEN, and what else no pooler carries. */
+  directUrl: string
+  drop(): Promise<void>
 }
 
 /** A migrated database of one's own, cloned from the template (or made `empty`). Drop it in `afterAll`. */
-export async function testDatabase(
-  templateUrl?: string,
-  { empty = false } = {},
-): Promise<{ url: string; drop(): Promise<void> }> {
+export async function testDatabase(templateUrl?: string, { empty = false } = {}): Promise<TestDatabase> {
   const template = templateUrl ?? (await import('vitest')).inject('templateUrl')
+  const pooled = templateUrl ?? (await import('vitest')).inject('pooledUrl')
   const admin = withDatabase(template, 'postgres')
   const name = `test_${randomBytes(6).toString('hex')}`
   await execute(admin, `create database ${name}${empty ? '' : ' template oikion_template'}`)
   return {
-    url: withDatabase(template, name),
+    url: withDatabase(pooled, name),
+    directUrl: withDatabase(template, name),
     // PostgreSQL waits five seconds for connections that are just ending; only what was forgotten is cut.
     drop: () =>
       execute(admin, `drop database ${name}`).catch(() => execute(admin, `drop database ${name} with (force)`)),

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import PgBoss from 'pg-boss'
 import type { Logger } from 'pino'
 import type { Database } from '../database/index.ts'
+import { wasCutOff } from '../database/connectionFault.ts'
 import { jobSchema } from '../database/jobTables.ts'
 
 /** What a job carries; whoever does it holds the advisory lock of this name, so that others see it being done. */
@@ -25,7 +26,9 @@ export interface Handler<T extends JobData> {
 export interface Jobs {
   /** `startAfter`: seconds during which nobody takes it up. */
   send(queue: string, data: JobData, options?: { startAfter?: number }): Promise<void>
-  /** Takes up nothing more and waits a while for what is under way; the rest is done after the next start. */
+  /** Takes up nothing more, interrupts what is under way and waits a while for it; the rest is done after the next start. Takes in what is sent. */
+  rest(): Promise<void>
+  /** Rests, and takes in nothing more. */
   stop(): Promise<void>
 }
 
@@ -52,14 +55,20 @@ export async function startJobs({
   boss.on('error', (error) => log.warn({ err: error }, 'jobs'))
   await boss.start()
   const workers = handlers.map((handler) => startWorker(boss, database, handler as Handler<JobData>, log))
+  let resting: Promise<unknown> | undefined
+  const rest = async () => {
+    resting ??= Promise.all(workers.map((worker) => worker.stop()))
+    await resting
+  }
   return {
     async send(queue, data, options = {}) {
       const id = await boss.send(queue, data, options)
       if (!id) throw new Error(`The job for ${data.lock} was not taken`)
       for (const worker of workers) worker.wake()
     },
+    rest,
     async stop() {
-      await Promise.all(workers.map((worker) => worker.stop()))
+      await rest()
       await boss.stop({ graceful: false })
     },
   }
@@ -77,8 +86,11 @@ function startWorker<T extends JobData>(boss: PgBoss, database: Database, { queu
       else await boss.complete(queue, id)
     } catch (error) {
       log.warn({ err: error, job: id }, 'job interrupted; it will be taken up again')
-      // When not even this gets through, the sweep finds it.
-      await boss.fail(queue, id, { message: String(error) }).catch(() => undefined)
+      // What befell the database is no try of the job's. When not even this gets through, the sweep finds it.
+      const giveBack = wasCutOff(error)
+        ? putBack(database, queue, id)
+        : boss.fail(queue, id, { message: String(error) })
+      await giveBack.catch(() => undefined)
     } finally {
       running.delete(id)
       awake.abort()
