@@ -4,28 +4,30 @@ import type { AddressInfo } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { pino, type Logger } from 'pino'
-import { createApp } from '../app.ts'
-import type { Database } from '../database/index.ts'
+import { openDatabase, type Database } from '../database/index.ts'
 import { localFiles } from '../files/files.ts'
-import { startImports } from '../imports/start.ts'
 import { queueImport } from '../imports/worker.ts'
 import { prepareJobs } from '../database/jobTables.ts'
+import { isPooled } from '../database/testing.ts'
 import { startJobs } from '../jobs/jobs.ts'
-import { testApp, testEnv, testSecret, type TestApp } from './testApp.ts'
+import { startImports } from './importJobs.ts'
+import { observed } from './contract.ts'
+import { inTurn, testApp, testEnv, testSecret, type TestApp } from './testApp.ts'
 import type { Answer, TestClient } from './testClient.ts'
 
 /** The application with imports: jobs in its database, files in a temporary folder. Without `work` it only queues them. */
 export async function importApp({ work = true } = {}): Promise<TestApp & { folder: string }> {
   const inner = await testApp()
-  const { database, databaseUrl } = inner
-  await prepareJobs(databaseUrl)
+  const { database, databaseUrl, directUrl } = inner
+  await prepareJobs(directUrl)
+  const second = isPooled ? openDatabase({ url: databaseUrl, preparedStatements: false, connections: 5 }) : undefined
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'oikion-files-'))
   const log = pino({ level: process.env['TEST_LOG'] ?? 'silent' })
   const imports = work
     ? await startImports({ database, files: localFiles(folder), log })
     : await queueOnly(database, folder, log)
-  const app = createApp({ env: testEnv, sessionSecret: testSecret, database, log, imports })
-  const server = createServer(app).listen(0, '127.0.0.1')
+  const deps = { env: testEnv, sessionSecret: testSecret, database, log, imports }
+  const server = createServer(observed(inTurn(deps, second))).listen(0, '127.0.0.1')
   await new Promise((resolve) => server.once('listening', resolve))
   return {
     ...inner,
@@ -35,6 +37,7 @@ export async function importApp({ work = true } = {}): Promise<TestApp & { folde
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
       await imports.close()
+      await second?.close()
       await inner.close()
       fs.rmSync(folder, { recursive: true, force: true })
     },

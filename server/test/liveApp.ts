@@ -3,7 +3,9 @@ import type { AddressInfo } from 'node:net'
 import { pino } from 'pino'
 import { createApp } from '../app.ts'
 import { openDatabase, type Database } from '../database/index.ts'
+import { isPooled } from '../database/testing.ts'
 import { startLive, type Live } from '../live/live.ts'
+import { observed } from './contract.ts'
 import { testApp, testEnv, testSecret, type TestApp } from './testApp.ts'
 import type { TestClient } from './testClient.ts'
 
@@ -20,7 +22,7 @@ export async function liveApp(now?: () => Date): Promise<TestApp & LiveProcess &
   const inner = await testApp()
   const processes: LiveProcess[] = []
   const another = async () => {
-    processes.push(await liveProcess(inner.databaseUrl, now))
+    processes.push(await liveProcess(inner, now))
     return processes.at(-1)!
   }
   const first = await another()
@@ -35,12 +37,12 @@ export async function liveApp(now?: () => Date): Promise<TestApp & LiveProcess &
   }
 }
 
-async function liveProcess(databaseUrl: string, now?: () => Date): Promise<LiveProcess> {
-  const database = openDatabase({ url: databaseUrl, preparedStatements: true, connections: 5 })
+async function liveProcess({ databaseUrl, directUrl }: TestApp, now?: () => Date): Promise<LiveProcess> {
+  const database = openDatabase({ url: databaseUrl, preparedStatements: !isPooled, connections: 5 })
   const log = pino({ level: process.env['TEST_LOG'] ?? 'silent' })
-  const live = startLive({ database, listenUrl: databaseUrl, log, now })
+  const live = startLive({ database, listenUrl: directUrl, log, now })
   const app = createApp({ env: testEnv, sessionSecret: testSecret, database, log, live, now })
-  const server = createServer(app).listen(0, '127.0.0.1')
+  const server = createServer(observed(app)).listen(0, '127.0.0.1')
   await new Promise((resolve) => server.once('listening', resolve))
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

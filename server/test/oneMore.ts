@@ -36,7 +36,11 @@ export async function oneMore(
   serial = 1,
 ): Promise<JsonRecord> {
   const { name } = definition
-  if (isCreated(definition)) return owner.create(name, await exampleWith(owner, definition, serial))
+  if (isCreated(definition)) {
+    // Of a webhook the secret is shown only at its making; the record is what everything else shows.
+    const { secret: _secret, ...record } = await owner.create(name, await exampleWith(owner, definition, serial))
+    return record as JsonRecord
+  }
   const id = await idOfNew(app, owner, name)
   const path = id ? `/api/${name}?id=${id}` : `/api/${name}`
   const [record] = (await owner.get(path)).json as JsonRecord[]

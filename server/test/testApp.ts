@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import fs from 'node:fs'
-import { createServer } from 'node:http'
+import { createServer, type RequestListener } from 'node:http'
 import os from 'node:os'
 import path from 'node:path'
 import { pino } from 'pino'
@@ -9,16 +9,19 @@ import { createApp, type AppDeps } from '../app.ts'
 import { hashPassword } from '../auth/passwords.ts'
 import { openDatabase, type Database } from '../database/index.ts'
 import { sql } from '../database/sql.ts'
-import { testDatabase } from '../database/testing.ts'
+import { isPooled, testDatabase } from '../database/testing.ts'
 import { localFiles } from '../files/files.ts'
 import { insertOrganization } from '../organizations/create.ts'
 import { searchable } from '../resources/fold.ts'
 import type { Role } from '../resources/roles.ts'
+import { observed, requireNoFaults } from './contract.ts'
 import { TestClient } from './testClient.ts'
 
 export interface TestApp {
   url: string
   databaseUrl: string
+  /** Past any pooler. */
+  directUrl: string
   database: Database
   close(): Promise<void>
 }
@@ -32,10 +35,11 @@ export const testEnv = { isProduction: false, rateLimitFactor: 1000, publicUrl: 
 export async function testApp(deps: Partial<AppDeps> = {}): Promise<TestApp> {
   const own = await testDatabase()
   const databaseUrl = own.url
-  const database = openDatabase({ url: databaseUrl, preparedStatements: true, connections: 5 })
+  const database = openDatabase({ url: databaseUrl, preparedStatements: !isPooled, connections: 5 })
+  const second = isPooled ? openDatabase({ url: databaseUrl, preparedStatements: false, connections: 5 }) : undefined
   const folder = path.join(os.tmpdir(), `oikion-files-${uuid()}`)
   const sendJob = () => Promise.reject(new Error('This test has no jobs: use importApp'))
-  const app = createApp({
+  const given = {
     imports: { files: localFiles(folder), sendJob },
     storage: { files: localFiles(folder), quota: 100_000_000 },
     env: testEnv,
@@ -43,22 +47,39 @@ export async function testApp(deps: Partial<AppDeps> = {}): Promise<TestApp> {
     database,
     log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
     ...deps,
-  })
-  const server = createServer(app).listen(0, '127.0.0.1')
+  }
+  const server = createServer(observed(inTurn(given, second))).listen(0, '127.0.0.1')
   await new Promise((resolve) => server.once('listening', resolve))
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     databaseUrl,
+    directUrl: own.directUrl,
     database,
     async close() {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
-      await database.close()
+      await Promise.all([database.close(), second?.close()])
       await own.drop()
       fs.rmSync(folder, { recursive: true, force: true })
+      requireNoFaults()
     },
   }
 }
+
+/** The application; with a second database two of them, as two processes have, and each request goes to the other one. */
+export function inTurn(deps: AppDeps, second?: Database): RequestListener {
+  const apps = [createApp(deps), ...(second ? [createApp({ ...deps, database: second })] : [])]
+  let turn = 0
+  return (req, res) => void apps[turn++ % apps.length]!(req, res)
+}
+
+/** For programs that are started on the application's database. */
+export const environmentOf = ({ databaseUrl, directUrl }: TestApp) => ({
+  DATABASE_URL: databaseUrl,
+  DATABASE_MIGRATION_URL: directUrl,
+  DATABASE_DIRECT_URL: directUrl,
+  PREPARED_STATEMENTS: String(!isPooled),
+})
 
 export interface TestMember {
   userId: string

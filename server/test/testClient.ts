@@ -1,3 +1,5 @@
+import { requireNoFaults } from './contract.ts'
+
 export interface Answer {
   status: number
   headers: Headers
@@ -42,6 +44,7 @@ export class TestClient {
     this.cookie = set('oikion.sid')?.split(';')[0] ?? this.cookie
     this.deviceCookie = set('oikion.device')?.split(';')[0] ?? this.deviceCookie
     const text = await response.text()
+    requireNoFaults()
     return { status: response.status, headers: response.headers, text, json: parseJson(text) }
   }
 
