@@ -29,12 +29,23 @@ export function menuOf(membership: Membership): Definition[] {
 }
 
 /** The screens by which an organization is run, in the menu's order; each is the last part of its address. */
-export const organizationPages = ['members', 'access', 'api-tokens', 'activities', 'jobs', 'settings'] as const
+export const organizationPages = [
+  'members',
+  'access',
+  'api-tokens',
+  'webhooks',
+  'activities',
+  'jobs',
+  'billing',
+  'settings',
+] as const
 export type OrganizationPage = (typeof organizationPages)[number]
 
 export const pagePath = (slug: string, page: OrganizationPage) => `/o/${slug}/${page}`
+export const plansPath = (slug: string) => `/o/${slug}/billing/plans`
 export const invitationsPath = (slug: string) => `/o/${slug}/members/invitations`
 export const formerMembersPath = (slug: string) => `/o/${slug}/members/former`
+export const apiReferencePath = (slug: string) => `/o/${slug}/api`
 
 /** Whether a member may open one of them; a personal workspace has nobody to manage. */
 export function mayOpen({ role, organization }: Membership, page: OrganizationPage): boolean {
@@ -45,10 +56,14 @@ export function mayOpen({ role, organization }: Membership, page: OrganizationPa
       return !isPersonal
     case 'api-tokens':
       return hasRight('manageTokens', { role, isPersonal })
+    case 'webhooks':
+      return hasRight('manageWebhooks', { role, isPersonal })
     case 'activities':
       return hasRight('seeAudit', { role, isPersonal })
     case 'jobs':
       return hasRight('seeJobs', { role, isPersonal })
+    case 'billing':
+      return hasRight('seePlan', { role, isPersonal })
     case 'settings':
       return hasRight('editOrganization', { role, isPersonal })
   }

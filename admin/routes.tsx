@@ -67,6 +67,7 @@ const workRoutes = [
   { path: 'tasks/table', lazy: async () => ({ Component: (await import('./pages/tasks/TaskTable.tsx')).TaskTable }) },
   { path: 'calendar', lazy: async () => ({ Component: (await import('./pages/calendar/Calendar.tsx')).Calendar }) },
   { path: 'feed', lazy: async () => ({ Component: (await import('./pages/feed/Feed.tsx')).Feed }) },
+  { path: 'api', lazy: async () => ({ Component: (await import('./pages/api/ApiReference.tsx')).ApiReference }) },
 ].map((route) => Object.assign(route, { errorElement: <CrashPage /> }))
 
 /** The screens by which an organization is run. Their addresses come before those of records, which they resemble. */
@@ -89,7 +90,23 @@ const organizationRoutes = [
     path: 'api-tokens',
     lazy: () => page('api-tokens', async () => (await import('./pages/organization/Tokens.tsx')).Tokens),
   },
+  {
+    path: 'webhooks',
+    lazy: () => page('webhooks', async () => (await import('./pages/webhooks/Webhooks.tsx')).Webhooks),
+  },
+  {
+    path: 'webhooks/:id',
+    lazy: () => page('webhooks', async () => (await import('./pages/webhooks/WebhookPage.tsx')).WebhookPage),
+  },
   { path: 'jobs', lazy: () => page('jobs', async () => (await import('./pages/organization/Jobs.tsx')).Jobs) },
+  {
+    path: 'billing',
+    lazy: () => page('billing', async () => (await import('./pages/billing/Billing.tsx')).Billing),
+  },
+  {
+    path: 'billing/plans',
+    lazy: () => page('billing', async () => (await import('./pages/billing/Plans.tsx')).Plans),
+  },
   {
     path: 'settings',
     lazy: () => page('settings', async () => (await import('./pages/organization/Settings.tsx')).Settings),

@@ -17,8 +17,8 @@ let client: pg.Client
 
 beforeAll(async () => {
   database = await testDatabase()
-  expect(await seedDemo(database.url, undefined, now)).toBe(true)
-  client = await connect(database.url)
+  expect(await seedDemo(database.directUrl, undefined, now)).toBe(true)
+  client = await connect(database.directUrl)
 })
 afterAll(async () => {
   await client.end()
@@ -46,7 +46,7 @@ async function rowsOf(slug: string, sql: string, from = client): Promise<Row[]> 
 }
 
 test('a database with users is left alone', async () => {
-  expect(await seedDemo(database.url)).toBe(false)
+  expect(await seedDemo(database.directUrl)).toBe(false)
 })
 
 test('everybody signs in with the demo password, into their agency, and has a workspace of their own', async () => {
@@ -62,17 +62,17 @@ test('everybody signs in with the demo password, into their agency, and has a wo
 
 test('a crash in the middle leaves nothing, and the next start loads the same', async () => {
   const other = await testDatabase()
-  const watcher = await connect(other.url)
+  const watcher = await connect(other.directUrl)
   try {
     const loaded = new AbortController()
-    const loading = seedDemo(other.url, undefined, now).finally(() => loaded.abort())
+    const loading = seedDemo(other.directUrl, undefined, now).finally(() => loaded.abort())
     const outcome = expect(loading).rejects.toThrow()
     const kill = `select pg_terminate_backend(pid) from pg_locks join pg_stat_activity using (pid)
       where datname = current_database() and pid <> pg_backend_pid() and relation = 'property'::regclass`
     while (!loaded.signal.aborted) await Promise.all([watcher.query(kill), wait(10)])
     await outcome
     expect((await watcher.query('select from "user" union all select from organization')).rowCount).toBe(0)
-    expect(await seedDemo(other.url, undefined, now)).toBe(true)
+    expect(await seedDemo(other.directUrl, undefined, now)).toBe(true)
     await sameAsBefore(watcher)
   } finally {
     await watcher.end()

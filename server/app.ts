@@ -1,8 +1,6 @@
-import { randomUUID } from 'node:crypto'
 import express, { type Express, type Router } from 'express'
 import helmet from 'helmet'
 import type { Logger } from 'pino'
-import { pinoHttp } from 'pino-http'
 import { accountRoutes } from './account/routes.ts'
 import { limitsIn } from './auth/limits.ts'
 import { describeUser } from './auth/me.ts'
@@ -11,6 +9,10 @@ import { authRoutes } from './auth/routes.ts'
 import { secretsFrom } from './auth/secrets.ts'
 import { sessions } from './auth/sessions.ts'
 import { signInStrategies } from './auth/strategies.ts'
+import { countApiCalls } from './billing/calls.ts'
+import { billingRoutes } from './billing/routes.ts'
+import { billingWith, unlimited, type Billing } from './billing/start.ts'
+import { stripeWebhook } from './billing/webhook.ts'
 import { calendarFeedRoutes, calendarRoutes, taskRoutes } from './calendar/routes.ts'
 import { clientRoutes } from './clients/routes.ts'
 import { dashboardRoutes } from './dashboard/routes.ts'
@@ -21,7 +23,6 @@ import type { Files } from './files/files.ts'
 import { readJson } from './http/bodies.ts'
 import { refuseCrossSite } from './http/crossSite.ts'
 import { exportRoutes } from './http/exports.ts'
-import { healthRoutes } from './http/health.ts'
 import { importRoutes, uploadRoutes } from './http/imports.ts'
 import { invitationRoutes } from './http/invitations.ts'
 import { mediaRoutes } from './http/media.ts'
@@ -42,11 +43,16 @@ import { say } from './messages/message.ts'
 import { liveRoutes } from './live/routes.ts'
 import type { Live } from './live/live.ts'
 import { noticeRoutes } from './notices/routes.ts'
+import { openApiRoutes } from './openapi/routes.ts'
+import { refuseWhenBusy } from './running/pressure.ts'
+import { requestLog } from './running/requestLog.ts'
+import { watchingRoutes, type Watching } from './running/routes.ts'
 import { resources } from './resources/index.ts'
+import { webhookRoutes } from './webhooks/routes.ts'
 import type { Imports } from './imports/start.ts'
 
 export interface AppDeps {
-  env: Pick<Env, 'isProduction' | 'rateLimitFactor' | 'publicUrl'>
+  env: Pick<Env, 'isProduction' | 'rateLimitFactor' | 'publicUrl'> & Partial<Pick<Env, 'webhooksAllowPrivate'>>
   /** None: no sign-in with Google. */
   provider?: OpenIdProvider
   sessionSecret: string
@@ -62,6 +68,12 @@ export interface AppDeps {
   live?: Live
   /** Where files of records are kept, and how many bytes of one organization. None in tests of other parts. */
   storage?: { files: Files; quota: number }
+  /** Nothing can be bought without. */
+  billing?: Billing
+  /** None in tests of other parts. */
+  watching?: Watching
+  /** How many requests may wait for a connection. */
+  queue?: number
   now?: () => Date
 }
 
@@ -69,7 +81,8 @@ export interface AppDeps {
 export function createApp(deps: AppDeps): Express {
   const { env, sessionSecret, database, log, spa, imports, provider, mailPreview, now = () => new Date() } = deps
   const { isProduction, publicUrl } = env
-  const { live, storage } = deps
+  const { live, storage, watching, queue = 500 } = deps
+  const billing = { ...(deps.billing ?? billingWith(unlimited)), database, publicUrl, log, now }
   const secrets = secretsFrom(sessionSecret)
   const limits = limitsIn(database, env.rateLimitFactor)
   const people = { database, secrets, limits, isProduction, publicUrl, now }
@@ -78,30 +91,28 @@ export function createApp(deps: AppDeps): Express {
   app.disable('x-powered-by').disable('etag')
   if (isProduction) app.set('trust proxy', 1)
 
-  app.use(
-    pinoHttp({
-      logger: log,
-      genReqId: () => randomUUID(),
-      serializers: requestSerializers,
-      autoLogging: log.isLevelEnabled('info'),
-    }),
-  )
+  app.use(requestLog(log))
+  if (watching) app.use(watching.metrics.time)
   app.use(
     helmet({ contentSecurityPolicy: contentPolicy(storage?.files.origin), strictTransportSecurity: isProduction }),
   )
-  app.use(healthRoutes(database))
+  app.use(watchingRoutes(database, watching))
   if (mailPreview) app.use(onlyLocal(mailPreview))
 
   app.use('/calendar', calendarFeedRoutes(people))
+  // Signed over the very bytes, so in front of what reads bodies.
+  if (billing.stripe) app.use('/api/webhooks/stripe', stripeWebhook({ ...billing, stripe: billing.stripe }))
   if (storage) app.use('/api/files', signedFileRoutes({ database, secrets, now, ...storage }))
   const api = express.Router()
   api.use((_req, res, next) => {
     res.set('Cache-Control', 'no-store')
     next()
   })
+  api.use(refuseWhenBusy(database, queue))
   api.use(authenticateToken(database, passport, now))
   api.use(refuseCrossSite, readJson)
   api.use(sessions({ database, secret: sessionSecret, isProduction, now }))
+  api.use(openApiRoutes({ database, publicUrl, isProduction, now }))
   api.use('/auth', authRoutes({ ...people, provider }, passport))
   api.use('/account', accountRoutes(people))
   api.use('/organizations', organizationRoutes(people))
@@ -109,11 +120,13 @@ export function createApp(deps: AppDeps): Express {
     '/view-as',
     viewAsRoutes({ database, now, describe: (req, userId) => describeUser(database, req, userId, now()) }),
   )
-  api.use(requireOrganization(database, now))
+  api.use(requireOrganization(database, now), countApiCalls(database, now))
   if (live) api.use('/live', liveRoutes(live))
+  api.use('/billing', billingRoutes(billing))
   api.use('/members', memberRoutes(people))
   api.use('/invitations', invitationRoutes(people))
   api.use('/api-tokens', tokenRoutes(people))
+  api.use('/webhooks', webhookRoutes({ ...people, allowPrivate: env.webhooksAllowPrivate ?? false }))
   api.use('/notices', noticeRoutes({ database, now }))
   api.use('/calendar', calendarRoutes(people))
   api.use('/dashboard', dashboardRoutes({ database, now }))
@@ -161,13 +174,3 @@ const contentPolicy = (imageOrigin: string | undefined) => ({
     frameAncestors: ["'none'"],
   },
 })
-
-/** No headers and no query: they may hold cookies and what people search for. */
-const requestSerializers = {
-  req: (req: { id: string; method: string; url: string }) => ({
-    id: req.id,
-    method: req.method,
-    path: req.url.split('?')[0],
-  }),
-  res: (res: { statusCode: number }) => ({ statusCode: res.statusCode }),
-}

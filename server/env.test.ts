@@ -18,12 +18,24 @@ test('an empty environment means the embedded database with demo data on localho
     logLevel: 'warn',
     isProduction: false,
     preparedStatements: true,
+    isPooled: false,
     publicUrl: 'http://localhost:3000',
     rateLimitFactor: 1,
     resend: undefined,
     provider: undefined,
     s3: undefined,
     storageQuota: 2_000_000_000,
+    webhooksAllowPrivate: false,
+    operations: {
+      processes: 1,
+      metricsToken: undefined,
+      shutdownDelay: 0,
+      connections: 10,
+      queue: 500,
+      timeouts: { wait: 10_000, statement: 60_000, lock: 15_000, idle: 120_000 },
+      jobTimeouts: { wait: 30_000, statement: 900_000, lock: 900_000, idle: 900_000 },
+    },
+    billing: { free: { members: null, properties: null, storage: 2_000_000_000, apiCalls: null, imports: null } },
   })
 })
 
@@ -69,7 +81,14 @@ test.each([
   [{ GOOGLE_CLIENT_ID: 'x' }, 'GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET belong together'],
   [{ S3_BUCKET: 'x', S3_ACCESS_KEY_ID: 'x' }, 'S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY belong together'],
   [{ S3_ENDPOINT: 'https://s3.example' }, 'S3_ENDPOINT needs S3_BUCKET'],
+  [{ STRIPE_SECRET_KEY: 'sk_x' }, 'STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET belong together'],
+  [{ STRIPE_SECRET_KEY: 'sk_x', STRIPE_WEBHOOK_SECRET: 'whsec_x' }, 'STRIPE_SECRET_KEY needs something to sell'],
+  [{ STRIPE_PRICE_STARTER_MONTH: 'price_x' }, 'STRIPE_PRICE_STARTER_MONTH needs STRIPE_SECRET_KEY'],
+  [{ STRIPE_WEBHOOK_SECRET: 'x' }, 'STRIPE_WEBHOOK_SECRET must be the signing secret'],
   [{ STORAGE_QUOTA_MB: '0' }, 'STORAGE_QUOTA_MB must be at least 1'],
+  [{ WEB_CONCURRENCY: '0' }, 'WEB_CONCURRENCY must be at least 1 processes'],
+  [{ METRICS_TOKEN: 'short' }, 'METRICS_TOKEN must have at least 16 characters'],
+  [{ LOCK_TIMEOUT_SECONDS: '1.5' }, 'LOCK_TIMEOUT_SECONDS must be a whole number'],
   [{ PREPARED_STATEMENTS: '0' }, 'PREPARED_STATEMENTS must be true or false'],
 ])('%j is refused: %s', (source, message) => {
   expect(() => readEnv(source)).toThrow(EnvError)

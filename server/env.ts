@@ -1,6 +1,9 @@
 import path from 'node:path'
 import { z } from 'zod'
+import { billingFaults, billingSettings, billingVariables } from './billing/env.ts'
+import type { BillingSettings } from './billing/settings.ts'
 import type { S3Settings } from './files/s3Settings.ts'
+import { operationsOf, operationVariables, type Operations } from './running/settings.ts'
 import { PlainError } from './plain-error.ts'
 
 export const projectRoot = path.resolve(import.meta.dirname, '..')
@@ -61,6 +64,10 @@ const variables = z.object({
   S3_SECRET_ACCESS_KEY: text('must be the secret of that key').optional(),
   S3_PATH_STYLE: yesOrNo.default(false),
   S3_DIRECT: yesOrNo.default(true),
+  WEBHOOKS_ALLOW_PRIVATE: yesOrNo.default(false),
+  STRIPE_BASE_URL: webAddress.default('https://api.stripe.com'),
+  ...billingVariables,
+  ...operationVariables,
 })
 
 /** What the operator decided, checked. */
@@ -81,6 +88,8 @@ export interface Env {
   logLevel: string
   isProduction: boolean
   preparedStatements: boolean
+  /** `databaseUrl` is a pooler's. */
+  isPooled: boolean
   /** Where people reach this server, without a slash at the end: mailed links lead there. */
   publicUrl: string
   /** Multiplies the limits on guessing and mailing. */
@@ -91,8 +100,12 @@ export interface Env {
   s3?: S3Settings
   /** What the files of one organization's records may take, in bytes. */
   storageQuota: number
+  /** Webhooks may lead to loopback and private addresses, without TLS too. */
+  webhooksAllowPrivate: boolean
   /** None: no sign-in with Google. */
   provider?: { issuer: string; clientId: string; clientSecret: string }
+  billing: BillingSettings
+  operations: Operations
 }
 
 /** Reads the environment; throws an EnvError naming every variable that is missing or wrong. */
@@ -121,6 +134,7 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
   if (named('S3_ACCESS_KEY_ID') !== named('S3_SECRET_ACCESS_KEY')) {
     faults.push('S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY belong together')
   }
+  faults.push(...billingFaults(named))
   if (named('S3_ENDPOINT') && !named('S3_BUCKET')) faults.push('S3_ENDPOINT needs S3_BUCKET beside it')
   if (!parsed.data || faults.length > 0) {
     throw new EnvError(`The environment is not usable:\n${faults.map((fault) => `  ${fault}`).join('\n')}`)
@@ -140,11 +154,16 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
     logLevel: data.LOG_LEVEL ?? (isProduction ? 'info' : 'warn'),
     isProduction,
     preparedStatements: data.PREPARED_STATEMENTS,
+    isPooled:
+      !data.PREPARED_STATEMENTS || (named('DATABASE_DIRECT_URL') && data.DATABASE_DIRECT_URL !== data.DATABASE_URL),
     publicUrl: data.PUBLIC_URL ?? `http://localhost:${data.PORT}`,
     rateLimitFactor: data.RATE_LIMIT_FACTOR,
     storageQuota: data.STORAGE_QUOTA_MB * 1_000_000,
+    webhooksAllowPrivate: data.WEBHOOKS_ALLOW_PRIVATE,
+    operations: operationsOf(data),
     ...integrations(data),
     s3: bucketOf(data),
+    billing: billingSettings(data),
   }
 }
 

@@ -26,6 +26,7 @@ export const problemTypes = {
   validation: [422, 'Some fields are not right'],
   'too-many': [429, 'Too many tries'],
   internal: [500, 'Something went wrong on our side'],
+  busy: [503, 'The server is busy'],
   unavailable: [503, 'The database cannot be reached'],
 } as const satisfies Record<string, readonly [status: number, title: Message]>
 

@@ -8,7 +8,7 @@ const inside = '/o/aegean-homes'
 const screens = [
   '/dashboard', '/properties', '/properties/create', '/properties/import', '/properties?_trash=true', '/clients', '/clients/create',
   '/tasks', '/tasks/table', '/tasks/create', '/calendar', '/feed', '/members', '/members/invitations', '/members/former', '/access',
-  '/api-tokens', '/activities', '/jobs', '/settings', '/no-such-screen',
+  '/api-tokens', '/webhooks', '/api', '/activities', '/jobs', '/billing', '/billing/plans', '/settings', '/no-such-screen',
 ] // prettier-ignore
 const account = ['/account/profile', '/account/security', '/account/devices', '/account/delete']
 const signedOut = ['/sign-in', '/sign-up', '/forgot-password', '/reset-password', '/magic-link', '/confirm-email', '/invitation'] // prettier-ignore
@@ -37,7 +37,14 @@ for (const theme of ['light', 'dark'] as const) {
     const about = { clientId: client.id, propertyId: property.id }
     await call(page, 'POST', '/api/notes', { content: 'Looked at', ...about })
     await call(page, 'POST', '/api/tasks', { title: 'Look again', ...about })
-    const records = [`/properties/${property.id}`, `/properties/${property.id}/edit`, `/clients/${client.id}`]
+    const webhook = { name: 'Axe', url: 'http://127.0.0.1:9/', events: ['media.erased'] }
+    const { id: webhookId } = await call<{ id: string }>(page, 'POST', '/api/webhooks', webhook)
+    const records = [
+      `/webhooks/${webhookId}`,
+      `/properties/${property.id}`,
+      `/properties/${property.id}/edit`,
+      `/clients/${client.id}`,
+    ]
     const found: string[] = []
     for (const address of [...screens, ...records]) found.push(...(await violations(page, inside + address)))
     for (const address of account) found.push(...(await violations(page, address)))

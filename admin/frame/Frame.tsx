@@ -5,6 +5,7 @@ import { Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-rou
 import { t } from '../providers/i18n.ts'
 import './frame.css'
 import { GoKeys } from './GoKeys.tsx'
+import { Limits } from './Limits.tsx'
 import { MainMenu } from './MainMenu.tsx'
 import { Notices } from './Notices.tsx'
 import { OfflineBanner } from './OfflineBanner.tsx'
@@ -53,6 +54,7 @@ export function Frame() {
         {isLoading && <div className="loading-line" />}
         <OrganizationViewAs />
         <OfflineBanner />
+        <Limits />
         <Outlet />
       </main>
       <GoKeys />

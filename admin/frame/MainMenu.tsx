@@ -12,8 +12,10 @@ const icons: Record<OrganizationPage, string> = {
   members: 'user',
   access: 'safety',
   'api-tokens': 'key',
+  webhooks: 'api',
   activities: 'audit',
   jobs: 'jobs',
+  billing: 'billing',
   settings: 'setting',
 }
 

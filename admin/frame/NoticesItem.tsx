@@ -67,6 +67,7 @@ const icons: Record<NoticeKind, React.ReactNode> = {
   mentioned: <MessageOutlined aria-hidden />,
   'import-finished': <UploadOutlined aria-hidden />,
   'export-finished': <DownloadOutlined aria-hidden />,
+  'webhook-disabled': <ResourceIcon name="api" />,
 }
 
 /** What happened, in a sentence. */
@@ -98,5 +99,7 @@ function sentenceOf(notice: Notice): string {
     }
     case 'export-finished':
       return t('notices.sentences.exported', { title })
+    case 'webhook-disabled':
+      return t(`notices.sentences.${notice.data.because === 'gone' ? 'webhookGone' : 'webhookFailed'}`, { title })
   }
 }

@@ -1,10 +1,12 @@
 import {
+  ApiOutlined,
   AppstoreOutlined,
   AuditOutlined,
   CalculatorOutlined,
   CalendarOutlined,
   CheckSquareOutlined,
   ClockCircleOutlined,
+  CreditCardOutlined,
   DashboardOutlined,
   FileOutlined,
   HomeOutlined,
@@ -21,7 +23,9 @@ import {
 } from '@ant-design/icons'
 
 const icons: Record<string, typeof AppstoreOutlined> = {
+  api: ApiOutlined,
   audit: AuditOutlined,
+  billing: CreditCardOutlined,
   calculator: CalculatorOutlined,
   calendar: CalendarOutlined,
   check: CheckSquareOutlined,

@@ -25,7 +25,7 @@ class Stage extends TenantTransaction {
   private readonly lent: pg.PoolClient
 
   constructor(client: pg.PoolClient, access: Access) {
-    super(client, access, nameOf)
+    super(client, access, { nameOf, settings: undefined })
     this.lent = client
   }
 

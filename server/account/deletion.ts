@@ -14,7 +14,7 @@ import { personOf } from '../http/organization.ts'
 import { deletionCode, typedCode } from '../mail/deletionCode.ts'
 import { say } from '../messages/message.ts'
 
-const Confirmation = z
+export const Confirmation = z
   .strictObject({ password: typedPassword.optional(), code: z.string().max(50).transform(typedCode).optional() })
   .refine(({ password, code }) => (password === undefined) !== (code === undefined), {
     error: 'give either your password or the mailed code',

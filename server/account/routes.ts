@@ -17,9 +17,9 @@ import { provenAccount } from './proof.ts'
 import { secondFactorRoutes } from './secondFactor.ts'
 import { sessionRoutes } from './sessions.ts'
 
-const Profile = z.strictObject({ name: personName.optional(), locale: locale.optional() })
-const PasswordChange = z.strictObject({ password: typedPassword.optional(), newPassword: typedPassword })
-const EmailChange = z.strictObject({ password: typedPassword.optional(), email: mailEmail })
+export const Profile = z.strictObject({ name: personName.optional(), locale: locale.optional() })
+export const PasswordChange = z.strictObject({ password: typedPassword.optional(), newPassword: typedPassword })
+export const EmailChange = z.strictObject({ password: typedPassword.optional(), email: mailEmail })
 
 /** `/api/account`: what people change about themselves. Closed to API tokens. */
 export function accountRoutes(deps: SignInDeps): Router {

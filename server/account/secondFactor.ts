@@ -10,8 +10,8 @@ import { invalid, Problem } from '../errors.ts'
 import { personOf } from '../http/organization.ts'
 import { provenAccount } from './proof.ts'
 
-const Proof = z.strictObject({ password: typedPassword.optional() })
-const Code = z.strictObject({ code: z.string().trim().length(6) })
+export const Proof = z.strictObject({ password: typedPassword.optional() })
+export const Code = z.strictObject({ code: z.string().trim().length(6) })
 
 /** `/second-factor`: a TOTP authenticator is set up, confirmed by its first code, and removed; recovery codes with it. */
 export function secondFactorRoutes(deps: SignInDeps): Router {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openDatabase } from '../database/index.ts'
+import { isPooled } from '../database/testing.ts'
 import { addMember, addUser, testApp, testEnv, type TestApp } from '../test/testApp.ts'
 import { TestClient } from '../test/testClient.ts'
 import { limitsIn } from './limits.ts'
@@ -69,7 +70,7 @@ it.each(['magic-link', 'password-reset', 'register'])('%s mails an address five 
 
 it('several servers count together, and the table tells nobody who tried', async () => {
   const { email } = await addMember(app)
-  const other = openDatabase({ url: app.databaseUrl, preparedStatements: true, connections: 2 })
+  const other = openDatabase({ url: app.databaseUrl, preparedStatements: !isPooled, connections: 2 })
   try {
     const limits = [limitsIn(app.database, 1), limitsIn(other, 1)] as const
     const tries = Array.from({ length: 12 }, (_, index) =>

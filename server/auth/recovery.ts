@@ -10,8 +10,8 @@ import { hashPassword } from './passwords.ts'
 import { endSessionsOf } from './sessions.ts'
 import type { SignInDeps } from './strategies.ts'
 
-const Address = z.strictObject({ email: mailEmail })
-const NewPassword = z.strictObject({ token, password: typedPassword })
+export const Address = z.strictObject({ email: mailEmail })
+export const NewPassword = z.strictObject({ token, password: typedPassword })
 
 /** Links by mail: to sign in without a password, to set a new one, to confirm a new address. */
 export function recoveryRoutes(deps: SignInDeps): Router {

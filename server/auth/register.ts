@@ -11,7 +11,7 @@ import { mailLink, useLink } from './links.ts'
 import { hashPassword } from './passwords.ts'
 import type { SignInDeps } from './strategies.ts'
 
-const SignUp = z.strictObject({
+export const SignUp = z.strictObject({
   email: mailEmail,
   name: personName,
   password: typedPassword,

@@ -15,8 +15,8 @@ import { registerRoutes } from './register.ts'
 import { cookieName } from './sessions.ts'
 import { proven, type SignInDeps } from './strategies.ts'
 
-const Credentials = z.strictObject({ email: typedEmail, password: typedPassword })
-const Code = z.strictObject({ code: z.string().trim().min(6).max(20) })
+export const Credentials = z.strictObject({ email: typedEmail, password: typedPassword })
+export const Code = z.strictObject({ code: z.string().trim().min(6).max(20) })
 
 export interface AuthRoutes extends SignInDeps {
   provider?: OpenIdProvider

@@ -21,7 +21,7 @@ export interface ViewAs {
   until: string
 }
 
-declare module 'node:http' {
+declare module 'http' {
   interface IncomingMessage {
     /** Set with the session or the token; undefined when nobody is signed in. */
     signedIn?: SignedIn

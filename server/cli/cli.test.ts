@@ -7,8 +7,8 @@ import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sql } from '../database/sql.ts'
 import { localFiles } from '../files/files.ts'
-import { startImports } from '../imports/start.ts'
-import { addMember, testApp, type TestApp, type TestMember } from '../test/testApp.ts'
+import { startImports } from '../test/importJobs.ts'
+import { addMember, environmentOf, testApp, type TestApp, type TestMember } from '../test/testApp.ts'
 
 let app: TestApp
 let folder: string
@@ -37,7 +37,7 @@ function argumentsOf(name: 'import' | 'export', options: string[]): string[] {
 
 const surroundings = () => ({
   cwd: folder,
-  env: { ...process.env, DATABASE_URL: app.databaseUrl, DATA_DIR: path.join(folder, 'data') },
+  env: { ...process.env, ...environmentOf(app), DATA_DIR: path.join(folder, 'data') },
 })
 
 const as = (member: TestMember) => ['--organization', `org-${member.organizationId}`, '--as', member.email]

@@ -7,7 +7,7 @@ export interface CommandSpec<O extends Options> {
   help: string
   options: O
   required: readonly (keyof O & string)[]
-  files: 'none' | 'some'
+  files: 'none' | 'some' | 'any'
 }
 
 /** The arguments of a command; prints its help and ends the process when asked to, or when they are wrong (code 2). */
@@ -20,7 +20,7 @@ export function argumentsOf<const O extends Options>({ help, options, required, 
     try {
       return parseArgs({
         options: { ...options, help: { type: 'boolean', short: 'h' } },
-        allowPositionals: files === 'some',
+        allowPositionals: files !== 'none',
       })
     } catch (error) {
       return wrong(error instanceof Error ? error.message : String(error))

@@ -5,7 +5,7 @@ import { openEmbedded } from '../database/embedded.ts'
 import { openDatabase, type Database } from '../database/index.ts'
 import { migrate } from '../database/migrate.ts'
 import { proveIsolation } from '../database/proof.ts'
-import { projectRoot, readEnv } from '../env.ts'
+import { projectRoot, readEnv, type Env } from '../env.ts'
 import { Problem, type FieldError } from '../errors.ts'
 import { write } from '../messages/write.ts'
 import { accessIn } from '../organizations/access.ts'
@@ -39,20 +39,25 @@ export async function withSession<T>(caller: Caller, run: (session: Session) => 
   return withDatabase(async (opened) => run({ ...opened, access: await accessOfCaller(opened.database, caller) }))
 }
 
-/** Opens the server's own database, migrated and proven to isolate, beside a running server or alone. */
-export async function withDatabase<T>(run: (opened: Omit<Session, 'access'>) => Promise<T>): Promise<T> {
+/** The server's environment; a command has no use for the secret of the sessions. */
+export function commandEnv(): Env {
   if (fs.existsSync(path.join(projectRoot, '.env'))) process.loadEnvFile(path.join(projectRoot, '.env'))
-  // A command has no use for the secret of the sessions.
-  const env = readEnv({
+  return readEnv({
     ...process.env,
     SESSION_SECRET: process.env['SESSION_SECRET'] ?? 'no session is made here'.padEnd(32),
   })
+}
+
+/** Opens the server's own database, migrated and proven to isolate, beside a running server or alone. */
+export async function withDatabase<T>(run: (opened: Omit<Session, 'access'>) => Promise<T>): Promise<T> {
+  const env = commandEnv()
   const embedded = env.databaseUrl ? undefined : await openEmbedded(env.dataDir, say)
   try {
     const url = env.databaseUrl ?? embedded?.url ?? ''
     const ownerUrl = env.migrationUrl ?? url
     await migrate(ownerUrl, { log: say, appUrl: url })
-    const database = openDatabase({ url, preparedStatements: env.preparedStatements, connections: 4 })
+    const { preparedStatements, isPooled } = env
+    const database = openDatabase({ url, preparedStatements, isPooled, connections: 4 })
     try {
       await proveIsolation(database.pool)
       return await run({ database, log: pino({ level: 'silent' }), files: await openFiles(env), ownerUrl })

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { projectRoot } from '../env.ts'
-import { testApp, type TestApp } from '../test/testApp.ts'
+import { environmentOf, testApp, type TestApp } from '../test/testApp.ts'
 import { TestClient } from '../test/testClient.ts'
 
 let app: TestApp
@@ -14,7 +14,7 @@ afterAll(() => app.close())
 const run = (...args: string[]) =>
   promisify(execFile)(process.execPath, ['--import', 'tsx', 'server/cli/owner.ts', ...args], {
     cwd: projectRoot,
-    env: { ...process.env, DATABASE_URL: app.databaseUrl },
+    env: { ...process.env, ...environmentOf(app) },
   })
 
 it('npm run owner makes somebody who signs in, owns the agency and has a personal workspace; a second time it says so', async () => {

@@ -11,7 +11,7 @@ import { media } from '../resources/media.ts'
 import { properties } from '../resources/properties.ts'
 import { selectProperty } from './property.ts'
 
-const OrderRequest = z.strictObject({
+export const OrderRequest = z.strictObject({
   propertyId: z.uuid().toLowerCase(),
   ids: z.array(z.uuid().toLowerCase()).min(1).max(mostMedia),
 })

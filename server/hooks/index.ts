@@ -9,6 +9,7 @@ import { members } from './members.ts'
 import { notes } from './notes.ts'
 import { properties } from './properties.ts'
 import { tasks } from './tasks.ts'
+import { webhooks } from './webhooks.ts'
 
 /** Hooks by resource. A plain resource has none. */
 const hooks: Record<string, Hooks> = {
@@ -22,6 +23,7 @@ const hooks: Record<string, Hooks> = {
   notes,
   properties,
   tasks,
+  webhooks,
 }
 
 export function hooksOf(resource: string): Hooks {

@@ -44,7 +44,7 @@ export async function arrange(tx: TenantTransaction, propertyId: string, changes
   const staying = changes.filter(({ after }) => !after['deletedAt'])
   if (others.length + staying.length > mostMedia && staying.some(isArriving)) {
     const detail = say('A property holds at most {limit} pictures and files', { limit: mostMedia })
-    throw new Problem('limit', detail, { limit: mostMedia })
+    throw new Problem('limit', detail, { kind: 'media', limit: mostMedia, used: others.length })
   }
   placeLast(staying, there)
   for (const { after } of changes) if (after['deletedAt']) after['isPrimary'] = false

@@ -2,9 +2,10 @@ import { Router } from 'express'
 import type { Database } from '../database/index.ts'
 import { pendingMigrations } from '../database/migrate.ts'
 import { proveIsolation } from '../database/proof.ts'
+import type { Stopping } from '../running/stopping.ts'
 
-/** `/healthz`: the process answers. `/readyz`: the database is reachable, migrated, and isolates. */
-export function healthRoutes(database: Database): Router {
+/** `/healthz`: the process answers. `/readyz`: it goes on, and the database is reachable, migrated, and isolates. */
+export function healthRoutes(database: Database, stopping: Stopping): Router {
   const router = Router()
   const proof = shared(async () => {
     await proveIsolation(database.pool)
@@ -15,6 +16,7 @@ export function healthRoutes(database: Database): Router {
     res.json({ status: 'ok' })
   })
   router.get('/readyz', async (req, res) => {
+    if (stopping.isStopping) return void res.status(503).json({ status: 'stopping' })
     try {
       await proof()
       res.json({ status: 'ready' })

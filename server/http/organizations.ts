@@ -14,7 +14,7 @@ import { requireJson } from './bodies.ts'
 import { personOf, refuseViewing, withRight } from './organization.ts'
 import { idOf, versionOf } from './records.ts'
 
-const TypedName = z.strictObject({ name: z.string().max(200) })
+export const TypedName = z.strictObject({ name: z.string().max(200) })
 const organizations = { name: 'organizations' }
 
 /** `/api/organizations`: founding, settings, deleting and leaving. The id stands in the path; closed to API tokens. */

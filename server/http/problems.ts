@@ -1,15 +1,16 @@
 import type { ErrorRequestHandler, Request, Response } from 'express'
 import { isConnectionFault } from '../database/connectionFault.ts'
 import { Problem, type FieldError } from '../errors.ts'
-import { inTheseWords, say } from '../messages/message.ts'
+import { inTheseWords, say, type Message } from '../messages/message.ts'
 import { write } from '../messages/write.ts'
+import { whoAndWhat } from '../running/requestLog.ts'
 import { localeOf, writtenFor } from './locale.ts'
 
 /** The one place that turns anything thrown into an answer (RFC 9457). Unknown faults are ours: 500, told by id only. */
 export const renderProblem: ErrorRequestHandler = (error: unknown, req, res, next) => {
   if (res.headersSent) return next(error)
   const problem = toProblem(error)
-  if (problem.status >= 500) req.log.error({ err: error }, 'request failed')
+  if (problem.status >= 500) req.log.error({ err: error, ...whoAndWhat(req) }, 'request failed')
   sendProblem(req, res, problem)
 }
 
@@ -72,7 +73,18 @@ function toProblem(error: unknown): Problem {
   // Found out at COMMIT, wherever the last owner would have gone.
   if (fault.constraint === 'membership_last_owner')
     return new Problem('conflict', 'An organization needs at least one owner: make somebody else an owner first')
+  const busy = busyBecause(fault)
+  if (busy) return new Problem('busy', busy, { retryAfter: 5 })
   if (isConnectionFault(error) || fault.code === '53300')
     return new Problem('unavailable', 'The database cannot be reached; try again in a moment')
   return new Problem('internal', 'Something went wrong on our side; quote the request id when you report it')
+}
+
+/** Waited as long as it is waited for a lock, for a statement, for a connection of the pool. */
+function busyBecause({ code, message = '' }: BodyParserFault): Message | undefined {
+  if (code === '55P03') return 'Somebody else is changing the same; try again in a moment'
+  if (code === '57014') return 'This takes too long at the moment; try again'
+  if (message.startsWith('timeout exceeded when trying to connect'))
+    return 'Too many requests are waiting; try again in a moment'
+  return undefined
 }

@@ -50,7 +50,7 @@ function namesOf(definition: Definition, field: Field): string[] {
   return [field.name, ...labels].map(plain)
 }
 
-const PlanPatch = z.strictObject({
+export const PlanPatch = z.strictObject({
   mapping: z.record(z.string().regex(/^\d{1,4}$/), z.string().nullable()).optional(),
   defaults: z.record(z.string(), z.unknown()).optional(),
 })

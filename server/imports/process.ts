@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import { isConnectionFault } from '../database/connectionFault.ts'
+import { deferLimits, settleLimits, takeImport } from '../billing/limits.ts'
 import type { Database } from '../database/index.ts'
 import type { TenantTransaction } from '../database/tenant.ts'
 import { Problem } from '../errors.ts'
@@ -73,13 +74,20 @@ async function work(deps: ImportDeps, tx: TenantTransaction, job: ImportJob, fil
   authorize(access, definition, 'import')
   const actor: Actor = { access, now: deps.now(), importId: job.importId }
   const announce = announcer(deps.database, job)
-  if (job.kind === 'run') await announce({ status: 'running', rowsDone: 0 })
+  if (job.kind === 'run') {
+    await announce({ status: 'running', rowsDone: 0 })
+    await takeImport(tx, access.settings.timeZone, actor.now)
+    await deferLimits(tx, definition.name)
+  }
   const refused = new RefusedRows(deps.files, job.organizationId, file, job.locale ?? 'en')
   try {
     const tally = await goThrough(deps, tx, { job, file, definition, actor, refused, announce })
     await refused.finish()
     const ended = await conclude(tx, job, file, tally, actor)
-    if (job.kind === 'run') await tellImported(tx, ended, deps.now())
+    if (job.kind === 'run') {
+      await tellImported(tx, ended, deps.now())
+      await settleLimits(tx, definition.name, tally.ready)
+    }
   } catch (error) {
     await refused.abandon()
     throw error

@@ -1,4 +1,5 @@
 import { v7 as uuid } from 'uuid'
+import { requireImport } from '../billing/limits.ts'
 import type { Database } from '../database/index.ts'
 import type { TenantTransaction } from '../database/tenant.ts'
 import { notFound, Problem } from '../errors.ts'
@@ -82,6 +83,7 @@ export async function startImport(
   return database.withOrganization(access, async (tx) => {
     const { file, definition } = await load(tx, access, id)
     requireComplete(definition, planOf(file))
+    if (kind === 'run') await requireImport(tx, access.settings.timeZone, new Date())
     const attempt = uuid()
     const status = kind === 'check' ? 'checking' : 'queued'
     const report = kind === 'check' ? null : undefined

@@ -7,7 +7,7 @@ import type { SendJob } from './steps.ts'
 const queue = 'imports'
 const mostTries = 5
 
-type QueuedImport = ImportJob & JobData
+export type QueuedImport = ImportJob & JobData
 
 /** Does checks and runs as they come in. One that brings the server down each time is not tried for ever. */
 export function importHandler(deps: ImportDeps): Handler<QueuedImport> {
@@ -25,6 +25,6 @@ export function importHandler(deps: ImportDeps): Handler<QueuedImport> {
 
 /** Puts checks and runs into the queue. */
 export const queueImport =
-  (jobs: Jobs, options?: { startAfter: number }): SendJob =>
+  (jobs: Pick<Jobs, 'send'>, options?: { startAfter: number }): SendJob =>
   (job) =>
     jobs.send(queue, { ...job, lock: lockOf(job.importId) } satisfies QueuedImport, options)

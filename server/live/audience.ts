@@ -26,6 +26,7 @@ const unseen = new Set<ActivityKind>([
   'sign-out',
   'password',
   'copy-link',
+  'billing',
   'view-as',
 ])
 

@@ -30,6 +30,7 @@ export interface LiveOptions {
 
 /** The event streams of this process. */
 export interface Live {
+  readonly openStreams: number
   /** Begins the stream's answer, and tells it of changes until it ends. Throws 401, 429, 503. */
   join(stream: Stream): Promise<void>
   leave(stream: Stream): void
@@ -94,6 +95,9 @@ export function startLive({ database, listenUrl, log, now = () => new Date() }: 
   ]
 
   return {
+    get openStreams() {
+      return streams.size
+    },
     async join(stream) {
       if (isClosing) throw new Problem('unavailable', inTheseWords('The server is stopping'), { retryAfter: 5 })
       const { userId, organizationId } = stream.access

@@ -110,8 +110,15 @@ function factsOf(mail: MailRow, names: Texts['roles']): Facts[Letter] {
     }
     case 'import-finished':
       return { ...mail.data, organization: short(mail.data.organization), fileName: short(mail.data.fileName) }
+    case 'webhook-disabled':
+      return { ...mail.data, organization: short(mail.data.organization), name: short(mail.data.name) }
     case 'export-finished':
       return { ...mail.data, organization: short(mail.data.organization), title: short(mail.data.title) }
+    case 'payment-failed': {
+      const { organization, amount, until, timeZone } = mail.data
+      const euros = new Intl.NumberFormat(mail.locale, { style: 'currency', currency: 'EUR' }).format(amount)
+      return { organization: short(organization), amount: euros, until: dayOn(until, mail.locale, timeZone) }
+    }
     case 'email-changed':
       return { name: short(mail.data.name), newEmail: mail.data.newEmail }
     case 'email-change':
@@ -135,6 +142,12 @@ function short(name: string, most = 80): string {
 }
 
 const inAthens = (instant: string, language: Language) => momentOn(instant, language, 'Europe/Athens')
+
+/** «25 Νοεμβρίου 2026»: the day on the clocks of a time zone. */
+const dayOn = (instant: string, language: Language, timeZone: string) =>
+  new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { dateStyle: 'long', timeZone }).format(
+    new Date(instant),
+  )
 
 /** «25 Νοεμβρίου 2026 στις 14:30»: the day and minute on the clocks of a time zone. */
 function momentOn(instant: string, language: Language, timeZone: string): string {

@@ -2,7 +2,13 @@ import type { Texts } from './texts.ts'
 
 type NoticeLetters = Pick<
   Texts['letters'],
-  'task-assigned' | 'task-due' | 'mentioned' | 'import-finished' | 'export-finished'
+  | 'task-assigned'
+  | 'task-due'
+  | 'mentioned'
+  | 'import-finished'
+  | 'export-finished'
+  | 'payment-failed'
+  | 'webhook-disabled'
 >
 
 const notYou = 'Εσείς επιλέγετε τι λαμβάνετε με e-mail: ανοίξτε το καμπανάκι στο Oikion και έπειτα «Τι θα λαμβάνετε».'
@@ -72,6 +78,25 @@ export const noticeLetters: NoticeLetters = {
     notYou,
     reason: reason(organization),
   }),
+  'webhook-disabled': ({ organization, name, because }) => ({
+    subject: `Απενεργοποιήθηκε webhook: ${name}`,
+    preview:
+      because === 'gone' ? 'Ο παραλήπτης δηλώνει ότι δεν υπάρχει πια.' : 'Επί μία ημέρα οι αποστολές αποτυγχάνουν.',
+    heading: 'Ένα webhook απενεργοποιήθηκε',
+    lead: [
+      because === 'gone'
+        ? 'Ο παραλήπτης απάντησε ότι δεν υπάρχει πια, οπότε δεν του στέλνεται τίποτε άλλο.'
+        : 'Επί μία ημέρα όλες οι αποστολές απέτυχαν, οπότε δεν στέλνεται τίποτε άλλο.',
+      'Στη σελίδα του φαίνεται τι στάλθηκε και τι απαντήθηκε. Όσα περίμεναν θα σταλούν όταν το ενεργοποιήσετε· όσα άλλαξαν στο μεταξύ, όχι.',
+    ],
+    facts: [
+      ['Webhook', name],
+      ['Οργανισμός', organization],
+    ],
+    button: 'Προβολή webhook',
+    notYou,
+    reason: reason(organization),
+  }),
   'export-finished': ({ organization, title }) => ({
     subject: `Η εξαγωγή είναι έτοιμη: ${title}`,
     preview: 'Μπορείτε να την κατεβάσετε.',
@@ -84,5 +109,22 @@ export const noticeLetters: NoticeLetters = {
     button: 'Προβολή εξαγωγής',
     notYou,
     reason: reason(organization),
+  }),
+  'payment-failed': ({ organization, amount, until }) => ({
+    subject: `Η πληρωμή απέτυχε: ${organization}`,
+    preview: `Τακτοποιήστε την έως τις ${until} για να συνεχίσει το πλάνο σας.`,
+    heading: 'Η πληρωμή του πλάνου σας απέτυχε',
+    lead: [
+      `Δεν μπορέσαμε να εισπράξουμε ${amount} για το πλάνο του οργανισμού «${organization}». Ίσως η κάρτα έχει λήξει ή την απέρριψε η τράπεζα.`,
+      `Έως τις ${until} όλα συνεχίζουν όπως πριν. Έπειτα ισχύουν τα όρια του πλάνου Free: τίποτα δεν κρύβεται και δεν διαγράφεται, μπορείτε να επεξεργάζεστε και να εξάγετε τα πάντα, αλλά όχι να προσθέτετε νέα.`,
+    ],
+    facts: [
+      ['Ποσό', amount],
+      ['Το πλάνο ισχύει έως', until],
+      ['Οργανισμός', organization],
+    ],
+    button: 'Τακτοποίηση πληρωμής',
+    notYou: 'Έχετε ήδη πληρώσει; Τότε δεν χρειάζεται να κάνετε κάτι.',
+    reason: `Λάβατε αυτό το μήνυμα ως ιδιοκτήτης του οργανισμού «${organization}».`,
   }),
 }

@@ -2,7 +2,13 @@ import type { Texts } from './texts.ts'
 
 type NoticeLetters = Pick<
   Texts['letters'],
-  'task-assigned' | 'task-due' | 'mentioned' | 'import-finished' | 'export-finished'
+  | 'task-assigned'
+  | 'task-due'
+  | 'mentioned'
+  | 'import-finished'
+  | 'export-finished'
+  | 'payment-failed'
+  | 'webhook-disabled'
 >
 
 const notYou = 'What reaches you by mail is for you to choose: open the bell in Oikion, then “What reaches you”.'
@@ -71,6 +77,25 @@ export const noticeLetters: NoticeLetters = {
     notYou,
     reason: reason(organization),
   }),
+  'webhook-disabled': ({ organization, name, because }) => ({
+    subject: `Webhook disabled: ${name}`,
+    preview:
+      because === 'gone' ? 'The receiver says that it is gone.' : 'For a day nothing that was sent to it was taken.',
+    heading: 'A webhook was disabled',
+    lead: [
+      because === 'gone'
+        ? 'The receiver answered that it is gone for good, so nothing is sent to it any more.'
+        : 'For a day nothing that was sent to it was taken, so nothing is sent to it any more.',
+      'Its page shows what was sent and answered. What was waiting is sent once you enable it; changes made meanwhile are not.',
+    ],
+    facts: [
+      ['Webhook', name],
+      ['Organization', organization],
+    ],
+    button: 'Open webhook',
+    notYou,
+    reason: reason(organization),
+  }),
   'export-finished': ({ organization, title }) => ({
     subject: `Export ready: ${title}`,
     preview: 'It can be downloaded now.',
@@ -83,5 +108,22 @@ export const noticeLetters: NoticeLetters = {
     button: 'Open export',
     notYou,
     reason: reason(organization),
+  }),
+  'payment-failed': ({ organization, amount, until }) => ({
+    subject: `Payment failed: ${organization}`,
+    preview: `Please pay by ${until}, so that your plan goes on.`,
+    heading: 'The payment for your plan failed',
+    lead: [
+      `We could not collect ${amount} for the plan of ${organization}. Perhaps the card has expired, or the bank has refused it.`,
+      `Until ${until} everything goes on as before. After that the limits of the Free plan count: nothing is hidden or deleted, and you can still edit and export everything, but add no more.`,
+    ],
+    facts: [
+      ['Amount', amount],
+      ['Your plan counts until', until],
+      ['Organization', organization],
+    ],
+    button: 'See to the payment',
+    notYou: 'Have you paid already? Then you need to do nothing.',
+    reason: `You received this mail as an owner of ${organization}.`,
   }),
 }

@@ -23,6 +23,9 @@ export interface MailData {
   mentioned: Noticed & { actor: string; excerpt: string; on: string | null }
   'import-finished': Noticed & { fileName: string; isDone: boolean; imported: number; refused: number }
   'export-finished': Noticed & { title: string }
+  /** `amount` in euros; `until`: how long the plan counts all the same. */
+  'payment-failed': Noticed & { amount: number; until: string }
+  'webhook-disabled': Noticed & { name: string; because: 'failures' | 'gone' }
 }
 
 /** What every notice by mail tells: of which organization, on whose clocks, and the path of the page it is about. */

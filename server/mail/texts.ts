@@ -25,13 +25,17 @@ export interface Words {
 }
 
 /** What a letter's words are made from: values ready to be read. */
-export interface Facts extends Omit<MailData, 'new-device' | 'invitation' | 'task-assigned' | 'task-due'> {
+export interface Facts extends Omit<
+  MailData,
+  'new-device' | 'invitation' | 'task-assigned' | 'task-due' | 'payment-failed'
+> {
   'has-account': Record<string, never>
   'new-device': { name: string; device: string; address: string; time: string }
   invitation: { organization: string; inviter: string; role: Role; until: string }
   /** `due` is empty where there is no due time. */
   'task-assigned': { organization: string; actor: string; count: number; title: string; due: string }
   'task-due': { organization: string; count: number; tasks: { title: string; due: string }[] }
+  'payment-failed': { organization: string; amount: string; until: string }
 }
 
 /** All that mails say in one language. */

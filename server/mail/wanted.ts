@@ -18,6 +18,8 @@ export async function unwanted(tx: LoginTransaction, secrets: Secrets, mail: Mai
     case 'mentioned':
     case 'import-finished':
     case 'export-finished':
+    case 'payment-failed':
+    case 'webhook-disabled':
       return mail.accountSince ? undefined : 'nobody with this address'
     case 'invitation':
       return (await isOpen(tx, secrets, mail.nonce)) ? undefined : 'the invitation is not open any more'

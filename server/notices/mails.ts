@@ -29,6 +29,8 @@ function contentOf(notice: NewNotice, { organization, actorName: actor }: Reader
         data: { ...shared, ...facts, fileName, path: `/o/${slug}/${of}/import/${about?.id ?? ''}` },
       }
     }
+    case 'webhook-disabled':
+      return { kind: 'webhook-disabled', data: { ...shared, ...notice.data, name: about?.title ?? '', path } }
     case 'export-finished':
       return { kind: 'export-finished', data: { ...shared, title: about?.title ?? '', path } }
   }

@@ -217,6 +217,7 @@ describe('what reaches a member', () => {
       mentioned: { app: true, mail: true },
       'import-finished': { app: true, mail: false },
       'export-finished': { app: true, mail: false },
+      'webhook-disabled': { app: true, mail: true },
     })
     const chosen = await agent.patch('/api/notices/settings', { assigned: { mail: false } })
     expect(chosen.json).toMatchObject({ assigned: { app: true, mail: false }, due: { app: true, mail: true } })

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { openDatabase } from '../database/index.ts'
+import { isPooled } from '../database/testing.ts'
 import { sql } from '../database/sql.ts'
 import { mailsTo } from '../test/mails.ts'
 import { addMember, signedIn, testApp, type TestApp, type TestMember } from '../test/testApp.ts'
@@ -119,7 +120,7 @@ it('two processes at the same moment remind once', async () => {
     const assigneeId = people[index]?.memberId
     await taskDue(title, '2026-05-05T04:00:00Z', '2026-05-01T00:00:00Z', { assigneeId })
   }
-  const other = openDatabase({ url: app.databaseUrl, preparedStatements: true, connections: 2 })
+  const other = openDatabase({ url: app.databaseUrl, preparedStatements: !isPooled, connections: 2 })
   try {
     const now = new Date('2026-05-05T04:00:00Z')
     await Promise.all([app.database, other, app.database, other].map((database) => remindDue(database, now)))

@@ -11,7 +11,7 @@ import { NoticeChoice } from '../resources/noticeKinds.ts'
 import { listNotices, markRead } from './list.ts'
 import { chooseNotices, readNoticeSettings } from './settings.ts'
 
-const ReadWanted = z.union([
+export const ReadWanted = z.union([
   z.strictObject({ ids: z.array(z.uuid().toLowerCase()).min(1).max(500) }),
   z.strictObject({ all: z.literal(true) }),
 ])

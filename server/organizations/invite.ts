@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { mailEmail } from '../auth/bodies.ts'
 import type { Secrets } from '../auth/secrets.ts'
+import { requireSeats } from '../billing/limits.ts'
 import type { Database } from '../database/index.ts'
 import { sql } from '../database/sql.ts'
 import type { Row, TenantTransaction } from '../database/tenant.ts'
@@ -42,7 +43,8 @@ export async function invite(
   return database.asLogin(async (tx) => {
     const languages = await languagesOf(tx, emails)
     return tx.inOrganization(access, async (inside) => {
-      const { answer, created, renewed } = await sorted(inside, actor, emails, role)
+      const { answer, created, renewed, seats } = await sorted(inside, actor, emails, role)
+      if (seats > 0) await requireSeats(inside, seats, actor.now)
       if (created.length > 0) await insertRecords(inside, invitations, created, actor)
       if (renewed.length > 0) await writeRecords(inside, invitations, renewed.map(resent), actor)
       await sendLinks(inside, access, secrets, [...created, ...renewed.map(({ after }) => after)], languages)
@@ -87,7 +89,7 @@ async function sorted(tx: TenantTransaction, actor: Actor, emails: string[], rol
     else created.push(after)
     answer.sent.push({ id: String(after['id']), email, renewed: before !== undefined })
   }
-  return { answer, created, renewed }
+  return { answer, created, renewed, seats: standing.free - free }
 }
 
 /** Why an address is not invited, if it is not. */

@@ -1,4 +1,5 @@
 import type { SignedIn } from '../auth/signedIn.ts'
+import { endSubscription } from '../billing/account.ts'
 import type { Database } from '../database/index.ts'
 import { join, sql, text } from '../database/sql.ts'
 import { invalid, notFound, Problem } from '../errors.ts'
@@ -6,6 +7,7 @@ import type { Access } from '../records/access.ts'
 import type { Actor } from '../records/actor.ts'
 import { table } from '../records/columns.ts'
 import { resources } from '../resources/index.ts'
+import type { Plan } from '../resources/plans.ts'
 import { lacksSecondFactor } from './access.ts'
 import { listOrganizations } from './list.ts'
 import { logOrganization } from './log.ts'
@@ -14,23 +16,33 @@ const day = 24 * 3600 * 1000
 /** Days in which a deleted organization can be restored. */
 const daysOfGrace = 14
 
-/** What deleting the organization would hide: its members, and records that are not in the trash. */
-export async function contentsOf(
-  database: Database,
-  access: Access,
-): Promise<{ members: number; records: Record<string, number> }> {
+export interface Contents {
+  members: number
+  records: Record<string, number>
+  /** What would not be renewed any more, and be ended with the purge. */
+  subscription: { plan: Plan; periodEnd: string | null } | null
+}
+
+/** What deleting the organization would hide: its members, and records that are not in the trash; and what it would end. */
+export async function contentsOf(database: Database, access: Access): Promise<Contents> {
   const counted = Object.values(resources).filter(({ section, view }) => section === undefined && !view)
   const living = sql`organization_id = ${access.organizationId}::uuid and deleted_at is null`
   const counts = counted.map(
     (definition) => sql`${text(definition.name)}, (select count(*) from ${table(definition)} where ${living})`,
   )
-  const [row] = await database.read<{ members: number; records: Record<string, number> }>(
+  const [row] = await database.read<Counted>(
     access,
-    sql`select (select count(*) from membership where ${living})::int as members, json_build_object(${join(counts)}) as records`,
+    sql`select (select count(*) from membership where ${living})::int as members, json_build_object(${join(counts)}) as records,
+        b.plan, b.period_end as "periodEnd"
+      from (select) one left join billing_account b on b.organization_id = ${access.organizationId}::uuid
+          and b.deleted_at is null and b.subscription_id is not null`,
   )
   if (!row) throw new Error('The count answered no row')
-  return row
+  const { members, records, plan, periodEnd } = row
+  return { members, records, subscription: plan && { plan, periodEnd: periodEnd?.toISOString() ?? null } }
 }
+
+type Counted = Pick<Contents, 'members' | 'records'> & { plan: Plan | null; periodEnd: Date | null }
 
 /** Hides the organization at once, for 14 days restorably. Throws 422 unless its name was typed. */
 export async function deleteOrganization(database: Database, { access, now }: Actor, typedName: string): Promise<void> {
@@ -47,7 +59,10 @@ export async function deleteOrganization(database: Database, { access, now }: Ac
       update organization set version = version + 1, deleted_at = ${now.toISOString()}::timestamptz, purge_at = ${purgeAt.toISOString()}::timestamptz
       where id = ${id}::uuid`)
     const about = { title: organization.name }
-    await tx.inOrganization(access, (inside) => logOrganization(inside, 'delete', { access, now }, about))
+    await tx.inOrganization(access, async (inside) => {
+      await logOrganization(inside, 'delete', { access, now }, about)
+      await endSubscription(inside, true, now)
+    })
   })
 }
 
@@ -82,6 +97,7 @@ export async function restoreOrganization(
       if (!self) throw notFound('deleted organizations')
       const restorer = { ...access, memberId: self.id }
       await logOrganization(inside, 'restore', { access: restorer, now }, { title: name })
+      await endSubscription(inside, false, now)
       return restorer
     })
   })

@@ -6,6 +6,7 @@ import { badParameter, invalid } from '../errors.ts'
 import { say } from '../messages/message.ts'
 import type { Definition } from '../resources/define.ts'
 import { v7 as uuid } from 'uuid'
+import { deferLimits, settleLimits } from '../billing/limits.ts'
 import { authorize } from './access.ts'
 import { activity, recordActivity } from './activity.ts'
 import type { Actor } from './actor.ts'
@@ -48,6 +49,7 @@ export async function bulkRecords(
     const ids = request.ids ? [...new Set(request.ids)].sort() : await matching(tx, definition, request, actor)
     const answer: BulkAnswer = { done: 0, refused: [], refusedTotal: 0 }
     const batch = ids.length > 1 ? { ...actor, batchId: uuid() } : actor
+    if (request.action === 'restore') await deferLimits(tx, definition.name)
     for (let start = 0; start < ids.length; start += chunkSize) {
       await changeChunk(
         { tx, scope, action: request.action, changes, actor: batch, answer },
@@ -59,6 +61,7 @@ export async function bulkRecords(
       const summary = { count: answer.done, fields: Object.keys(changes) }
       await recordActivity(tx, activity(definition.name, request.action, batch, { changes: summary }))
     }
+    if (request.action === 'restore') await settleLimits(tx, definition.name, answer.done)
     return answer
   })
 }

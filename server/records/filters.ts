@@ -17,7 +17,8 @@ export interface FieldFilter {
 /** A test of one field, or a group of which all (`and`) or any (`or`) must hold. */
 export type Filter = FieldFilter | { group: 'and' | 'or'; filters: Filter[] }
 
-const suffixes = new Map<string, Operator>(
+/** What stands behind a field's name in a query, and what it means. */
+export const suffixes: ReadonlyMap<string, Operator> = new Map<string, Operator>(
   Object.entries({
     ne: 'ne',
     gt: 'gt',
@@ -115,16 +116,20 @@ function fieldFilter(
 }
 
 const ordered = new Set(['integer', 'number', 'money', 'date', 'datetime'])
+const comparing = new Set<Operator>(['gt', 'gte', 'lt', 'lte', 'between'])
+const searching = new Set<Operator>(['contains', 'startswith'])
+
+/** Whether fields of this kind can be filtered so. */
+export function fits({ name, kind }: Pick<Field, 'name' | 'kind'>, operator: Operator): boolean {
+  if (comparing.has(operator)) return ordered.has(kind)
+  return !searching.has(operator) || (kind === 'text' && name !== 'id')
+}
 
 function misuse(field: Field, operator: Operator, texts: string[]): string | undefined {
   if (texts.length === 0) return 'needs a value'
   if (texts.length > 500) return 'takes at most 500 values'
   if (texts.length > 1 && !manyValued.has(operator)) return `${operator} takes one value`
   if (operator === 'between' && texts.length !== 2) return 'takes two values'
-  if (['gt', 'gte', 'lt', 'lte', 'between'].includes(operator) && !ordered.has(field.kind)) {
-    return `${field.name} cannot be compared`
-  }
-  if ((operator === 'contains' || operator === 'startswith') && field.kind !== 'text')
-    return `${field.name} is not text`
-  return undefined
+  if (fits(field, operator)) return undefined
+  return comparing.has(operator) ? `${field.name} cannot be compared` : `${field.name} is not text`
 }

@@ -42,7 +42,7 @@ export function parseQuery(
 ): ListQuery {
   const sort = parseSort(definition, params)
   const query: ListQuery = {
-    ...parsePage(params),
+    ...parsePage(params, undefined, pageOf(params)),
     sort,
     filters: [],
     words: parseWords(definition, params),
@@ -64,12 +64,19 @@ const handled = new Set(['_start', '_end', '_sort', '_order', '_trash', '_total'
 /** For lists that know nothing but pages. */
 export const pageOnly: ReadonlySet<string> = new Set(['_start', '_end'])
 
+/** Records that are asked for by their ids come on one page: clients do not page through what they have named. */
+const pageOf = (params: URLSearchParams) => Math.min(Math.max(pageSize, params.getAll('id').length), largestPage)
+
 /** Throws 400 naming what is no page, and with `allowed` every other parameter. */
-export function parsePage(params: URLSearchParams, allowed?: ReadonlySet<string>): { start: number; limit: number } {
+export function parsePage(
+  params: URLSearchParams,
+  allowed?: ReadonlySet<string>,
+  usual = pageSize,
+): { start: number; limit: number } {
   const unknown = allowed && [...params.keys()].find((key) => !allowed.has(key))
   if (unknown !== undefined) throw badParameter(unknown, 'is not known here')
   const start = parseCount(params, '_start', 0)
-  const end = parseCount(params, '_end', start + pageSize)
+  const end = parseCount(params, '_end', start + usual)
   if (start > furthestOffset) {
     throw badParameter(
       '_start',

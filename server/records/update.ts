@@ -10,6 +10,7 @@ import { changedFields } from './activity.ts'
 import type { Actor } from './actor.ts'
 import { lockRecords, requireOwn } from './lock.ts'
 import { requireLiving } from './references.ts'
+import { repeatedVersion, requireRepeated, splitRepeated } from './repeated.ts'
 import { parsePatch, parsePut } from './schemas.ts'
 import { showWithin, type ShownRecord } from './show.ts'
 import { writeRecords, type RecordChange } from './write.ts'
@@ -18,7 +19,7 @@ export interface UpdateRequest {
   definition: Definition
   id: string
   body: unknown
-  /** PUT: what the body leaves out becomes empty. */
+  /** PUT: what the body leaves out becomes empty; it may be the whole record as it was answered. */
   replace?: boolean
   /** The version the caller read; undefined writes over any. */
   version?: number
@@ -28,11 +29,15 @@ export interface UpdateRequest {
 export async function updateRecord(database: Database, request: UpdateRequest, actor: Actor): Promise<ShownRecord> {
   const { definition, id } = request
   const scope = authorize(actor.access, definition, 'edit')
-  const changes = (request.replace ? parsePut : parsePatch)(definition, request.body)
+  const { body, repeated } = request.replace
+    ? splitRepeated(definition, request.body)
+    : { body: request.body, repeated: {} }
+  const changes = (request.replace ? parsePut : parsePatch)(definition, body)
   return database.withOrganization(actor.access, async (tx) => {
     const before = await lockLive(tx, definition, id, actor)
     requireOwn(scope, before, 'edit')
-    await requireVersion(tx, definition, before, request.version, actor)
+    await requireVersion(tx, definition, before, request.version ?? repeatedVersion(repeated), actor)
+    requireRepeated(definition, before, repeated)
     const { change, errors } = edited(definition, before, changes, actor)
     if (errors.length > 0) throw invalid(errors, definition.name)
     if (!change) return showWithin(tx, authorize(actor.access, definition, 'show'), id)

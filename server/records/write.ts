@@ -5,6 +5,7 @@ import type { ActivityKind } from '../resources/activityKinds.ts'
 import type { Definition } from '../resources/define.ts'
 import { fieldsOf, isList, type Field } from '../resources/fields.ts'
 import { phoneDigits, searchable } from '../resources/fold.ts'
+import { withinLimit } from '../billing/limits.ts'
 import { activityOf, insertActivity } from './activity.ts'
 import type { Actor } from './actor.ts'
 import { columnName } from './columnNames.ts'
@@ -41,17 +42,21 @@ export async function writeRecords(
   const inserting = changes[0]?.before === null
   const statement = inserting ? insertInto(definition, actor) : updateOf(definition, actor)
   const logged = changes.map(({ kind, before, after }) => activityOf(definition, kind, before, after, actor))
-  const written = await translated(definition, () =>
+  const store = () =>
     tx.query<WrittenRecord>(sql`
       with input as (select * from jsonb_to_recordset(${input(definition, changes)}::jsonb) as r(${inputColumns(definition)})),
         written as (${statement} returning t.*),
         logged as (${insertActivity(actor.access.organizationId, logged)})
       select r.id, r.version, row_to_json(r)::text as body
-      from (select ${recordColumns(definition, actor.access)} from written t) r`),
-  )
+      from (select ${recordColumns(definition, actor.access)} from written t) r`)
+  const written = await translated(definition, () => withinLimit(() => growthOf(changes), store))
   await hooksOf(definition.name).afterWrite?.(tx, changes, actor)
   return written
 }
+
+/** How many living records there are more. */
+const growthOf = (changes: RecordChange[]) =>
+  changes.filter(({ before, after }) => (!before || before['deletedAt']) && !after['deletedAt']).length
 
 /** A new record around its fields: id, creator and first version. */
 export function newRecord(fields: Row, { access, now }: Actor): Row {

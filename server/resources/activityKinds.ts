@@ -15,6 +15,6 @@ export const recordKinds = [
 export const activityKinds = [
   'create', 'edit', 'delete', 'restore', 'export', 'import', 'merge', 'unmerge', 'erase', 'purge',
   'sign-in', 'sign-in-failed', 'sign-out', 'password', 'second-factor',
-  'accept', 'resend', 'copy-link', 'leave', 'hand-over', 'transfer', 'view-as',
+  'accept', 'resend', 'copy-link', 'leave', 'hand-over', 'transfer', 'view-as', 'billing',
 ] as const // prettier-ignore
 export type ActivityKind = (typeof activityKinds)[number]

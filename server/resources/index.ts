@@ -12,6 +12,7 @@ import { members } from './members.ts'
 import { notes } from './notes.ts'
 import { properties } from './properties.ts'
 import { tasks } from './tasks.ts'
+import { webhooks } from './webhooks.ts'
 
 /** Every resource by its name. */
 export const resources: Record<string, Definition> = {
@@ -27,4 +28,5 @@ export const resources: Record<string, Definition> = {
   notes,
   properties,
   tasks,
+  webhooks,
 }

@@ -1,7 +1,14 @@
 import { z } from 'zod'
 
 /** What a member is told of: in the inbox under the bell, by mail, or both, as they like. */
-export const noticeKinds = ['assigned', 'due', 'mentioned', 'import-finished', 'export-finished'] as const
+export const noticeKinds = [
+  'assigned',
+  'due',
+  'mentioned',
+  'import-finished',
+  'export-finished',
+  'webhook-disabled',
+] as const
 export type NoticeKind = (typeof noticeKinds)[number]
 
 /** The ways a notice can reach somebody. */
@@ -20,11 +27,12 @@ export const NoticeChoice = z.strictObject({
   mentioned: Ways.optional(),
   'import-finished': Ways.optional(),
   'export-finished': Ways.optional(),
+  'webhook-disabled': Ways.optional(),
 } satisfies Record<NoticeKind, unknown>)
 export type NoticeChoice = z.infer<typeof NoticeChoice>
 
 /** Mailed, unless a member says otherwise, is what somebody else wants of them; what they started themselves they will see. */
-const mailed = new Set<NoticeKind>(['assigned', 'due', 'mentioned'])
+const mailed = new Set<NoticeKind>(['assigned', 'due', 'mentioned', 'webhook-disabled'])
 
 /** The settings around what a member chose. */
 export function noticeSettingsOf(choice: NoticeChoice): NoticeSettings {
@@ -45,4 +53,5 @@ export interface NoticeData {
   /** `of`: the resource that the file was imported into. */
   'import-finished': { of: string; isDone: boolean; imported: number; refused: number }
   'export-finished': Record<string, never>
+  'webhook-disabled': { because: 'failures' | 'gone' }
 }

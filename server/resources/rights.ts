@@ -9,8 +9,12 @@ export const rights = {
   editOrganization: 'ADMIN',
   viewAs: 'ORG_OWNER',
   manageTokens: 'ADMIN',
+  manageWebhooks: 'ADMIN',
   seeAudit: 'ADMIN',
   seeJobs: 'ADMIN',
+  seePlan: 'ADMIN',
+  seeUse: 'ORG_OWNER',
+  manageBilling: 'ORG_OWNER',
   deleteOrganization: 'ORG_OWNER',
   eraseClients: 'ADMIN',
 } as const satisfies Record<string, Role>
@@ -24,6 +28,7 @@ const teamOnly = new Set<Right>([
   'endSessions',
   'transferOwnership',
   'viewAs',
+  'manageBilling',
   'deleteOrganization',
 ])
 

@@ -6,7 +6,7 @@ import { grantOf } from './roles.ts'
 export type Scope = `${string}:${'read' | 'write'}`
 
 /** Who gets in is for people to decide. */
-const closed = new Set(['invitations', 'api-tokens'])
+const closed = new Set(['invitations', 'api-tokens', 'webhooks'])
 
 /** The scopes there are for a resource: none, reading, or both. */
 export function scopesOf({ name, access }: Definition): Scope[] {

@@ -26,6 +26,8 @@ const known: Record<string, Form> = {
   προσκλήσεις: { genitive: 'προσκλήσεων' },
   'κλειδί API': { genitive: 'κλειδιού API', fresh: 'Νέο' },
   'κλειδιά API': { genitive: 'κλειδιών API' },
+  webhook: { genitive: 'webhook', fresh: 'Νέο' },
+  webhooks: { genitive: 'webhooks' },
   ενέργεια: { genitive: 'ενέργειας', fresh: 'Νέα' },
   ενέργειες: { genitive: 'ενεργειών' },
   δραστηριότητα: { genitive: 'δραστηριότητας', fresh: 'Νέα' },

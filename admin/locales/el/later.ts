@@ -3,13 +3,27 @@ import type { Covers } from '../language.ts'
 import imports from './import.json'
 import account from './account.json'
 import administration from './administration.json'
+import api from './api.json'
+import billing from './billing.json'
 import calendar from './calendar.json'
 import dashboard from './dashboard.json'
 import media from './media.json'
 import clients from './clients.json'
+import webhooks from './webhooks.json'
 
 /** The texts of screens that are opened later, in Greek. */
-export const later = { ...imports, ...account, ...administration, ...calendar, ...dashboard, ...media, ...clients }
+export const later = {
+  ...imports,
+  ...account,
+  ...administration,
+  ...api,
+  ...billing,
+  ...calendar,
+  ...dashboard,
+  ...media,
+  ...clients,
+  ...webhooks,
+}
 
 /** Both languages have the same keys: one missing or too many does not compile, here. */
 export type SameKeys = [Covers<typeof later, typeof en>, Covers<typeof en, typeof later>]

@@ -2,6 +2,7 @@ import { DownloadOutlined } from '@ant-design/icons'
 import { useCustom } from '@refinedev/core'
 import { Input, Modal } from 'antd'
 import { useId, useState } from 'react'
+import { planNames, type Plan } from '../../../server/resources/plans.ts'
 import { depart } from '../../frame/departures.ts'
 import { useOrganization } from '../../frame/OrganizationContext.ts'
 import { formatCount } from '../../format.ts'
@@ -21,6 +22,7 @@ import { useOrganizationCall } from './useOrganizationCall.ts'
 interface Contents {
   members: number
   records: Counts
+  subscription: { plan: Plan; periodEnd: string | null } | null
 }
 
 /** Deletes the organization once its name was typed; says first what goes with it, and offers it as files. */
@@ -69,6 +71,9 @@ export function DeleteDialog({ onClose }: { onClose: () => void }) {
           {t('settings.hides', { count: contents.members, members: formatCount(contents.members) })}{' '}
           <strong>{countsText(contents.records) || t('settings.noRecords')}</strong>. {t('settings.deleteBody')}
         </p>
+      )}
+      {contents?.subscription && (
+        <p>{t('billing.endsWithOrganization', { plan: planNames[contents.subscription.plan] })}</p>
       )}
       <ExportLinks />
       <label htmlFor={inputId}>{t('settings.typeName', { name })}</label>

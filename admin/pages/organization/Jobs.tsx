@@ -99,7 +99,7 @@ const columns = (): TableColumnType<Job>[] => [
   { title: <ActionsTitle />, width: 150, render: (_value, job) => <JobAction job={job} /> },
 ]
 
-const kinds = ['imports', 'media', 'client-exports'] as const
+const kinds = ['imports', 'media', 'client-exports', 'billing'] as const
 
 function nameOf(kind: string): string {
   const known = kinds.find((each) => each === kind)

@@ -1,8 +1,11 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { lazy, Suspense, useState } from 'react'
+import { Link } from 'react-router'
 import { apiTokens } from '../../../server/resources/api-tokens.ts'
+import { useOrganization } from '../../frame/OrganizationContext.ts'
 import { useTitle } from '../../frame/useTitle.ts'
+import { apiReferencePath } from '../../paths.ts'
 import { t } from '../../providers/i18n.ts'
 import { ActionsTitle } from '../../records/ActionsTitle.tsx'
 import { ChoiceTag } from '../../records/ChoiceTag.tsx'
@@ -24,6 +27,7 @@ export function Tokens() {
   const [isMaking, setMaking] = useState(false)
   const { state, ignored, change } = useListState(apiTokens)
   const found = useRecords(apiTokens, state)
+  const { organization } = useOrganization()
   useTitle(t('organization.pages.api-tokens'))
   return (
     <>
@@ -35,7 +39,9 @@ export function Tokens() {
           </Button>
         </div>
       </header>
-      <p className="page-hint">{t('tokens.hint')}</p>
+      <p className="page-hint">
+        {t('tokens.hint')} <Link to={apiReferencePath(organization.slug)}>{t('api.title')}</Link>
+      </p>
       <FilterBar definition={apiTokens} state={state} ignored={ignored} onChange={change} />
       <PeopleTable
         definition={apiTokens}

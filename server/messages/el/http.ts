@@ -17,6 +17,7 @@ export const http = {
   'Some fields are not right': 'Κάποια πεδία δεν είναι σωστά',
   'Too many tries': 'Πάρα πολλές προσπάθειες',
   'Something went wrong on our side': 'Κάτι πήγε στραβά από τη μεριά μας',
+  'The server is busy': 'Ο διακομιστής είναι απασχολημένος',
   'The database cannot be reached': 'Η βάση δεδομένων δεν είναι διαθέσιμη',
 
   // How faults are put together.
@@ -43,6 +44,10 @@ export const http = {
   'The body is not what its Content-Encoding says': 'Το σώμα του αιτήματος δεν αντιστοιχεί στο Content-Encoding',
   'There is nothing at this address': 'Δεν υπάρχει τίποτα σε αυτή τη διεύθυνση',
   'There is nothing at {method} {path}': 'Δεν υπάρχει τίποτα στο {method} {path}',
+  'Too many requests are waiting; try again in a moment': 'Περιμένουν πάρα πολλά αιτήματα· δοκιμάστε ξανά σε λίγο',
+  'This takes too long at the moment; try again': 'Αυτή τη στιγμή καθυστερεί πολύ· δοκιμάστε ξανά',
+  'Somebody else is changing the same; try again in a moment':
+    'Κάποιος άλλος αλλάζει το ίδιο αυτή τη στιγμή· δοκιμάστε ξανά σε λίγο',
   'The database cannot be reached; try again in a moment':
     'Η βάση δεδομένων δεν είναι διαθέσιμη· δοκιμάστε ξανά σε λίγο',
   'Something went wrong on our side; quote the request id when you report it':

@@ -34,6 +34,7 @@ export const faults = {
   'must be at most five years ahead': 'πρέπει να είναι το πολύ πέντε χρόνια μετά από φέτος',
   'must not repeat a tag': 'δεν πρέπει να έχει την ίδια ετικέτα δύο φορές',
   'must not repeat a member': 'δεν πρέπει να έχει το ίδιο μέλος δύο φορές',
+  'must be a web address without a name, password or #': 'πρέπει να είναι διεύθυνση web χωρίς όνομα χρήστη, κωδικό ή #',
   'must not repeat a choice': 'δεν πρέπει να έχει την ίδια επιλογή δύο φορές',
   'must be nine digits that fit together (ΑΦΜ), or begin with the letters of another country':
     'πρέπει να είναι έγκυρος ΑΦΜ εννέα ψηφίων ή να αρχίζει με τα γράμματα άλλης χώρας',

@@ -41,6 +41,7 @@ export const shared: Record<keyof typeof en, string> = {
   'fields.kind.hand-over': 'Παράδοση εργασιών',
   'fields.kind.transfer': 'Μεταβίβαση ιδιοκτησίας',
   'fields.kind.view-as': 'Προβολή ως άλλος ρόλος',
+  'fields.kind.billing': 'Πλάνο ή πληρωμή',
   'fields.resource': 'Είδος',
   'fields.recordId': 'Αναγνωριστικό εγγραφής',
   'fields.title': 'Εγγραφή',

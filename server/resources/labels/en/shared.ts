@@ -39,6 +39,7 @@ export const shared = {
   'fields.kind.hand-over': 'Work handed over',
   'fields.kind.transfer': 'Ownership transferred',
   'fields.kind.view-as': 'Viewed as another role',
+  'fields.kind.billing': 'Plan or payment',
   'fields.resource': 'Type',
   'fields.recordId': 'Record ID',
   'fields.title': 'Record',

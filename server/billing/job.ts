@@ -1,0 +1,129 @@
+import type Stripe from 'stripe'
+import type { Logger } from 'pino'
+import type { Database } from '../database/index.ts'
+import { sql } from '../database/sql.ts'
+import type { LoginTransaction, TenantTransaction } from '../database/tenant.ts'
+import type { Handler, JobData, JobResult } from '../jobs/jobs.ts'
+import { logOrganization } from '../organizations/log.ts'
+import type { Row } from '../database/tenant.ts'
+import { selectAccount, stripeIn, type Account } from './account.ts'
+import { tellOwners } from './paymentFailed.ts'
+import type { StripeSettings } from './settings.ts'
+import { readState, subscriptionsOf, type AccountState } from './state.ts'
+import { isMissing, type OpenStripe } from './stripe.ts'
+
+/** What the triggers of billing accounts queue. */
+export interface BillingJob extends JobData {
+  organizationId: string
+  customerId: string
+}
+
+export interface BillingWork {
+  database: Database
+  /** None: payments are not set up (any more). */
+  stripe?: { settings: StripeSettings; open: OpenStripe }
+  log: Logger
+  now: () => Date
+}
+
+/**
+ * Tells Stripe what was decided here, then asks how the customer stands and writes that down: the one way a plan changes. What was
+ * told in between does not matter, nor in which order. The lock is held while Stripe is asked, so whoever asks last writes last.
+ */
+export function billingHandler(work: BillingWork): Handler<BillingJob> {
+  return { queue: 'billing', run: (job) => work.database.asLogin((tx) => settle(work, tx, job)) }
+}
+
+async function settle({ stripe, log, now }: BillingWork, tx: LoginTransaction, job: BillingJob): Promise<JobResult> {
+  if (!stripe) throw new Error('Payments are not set up: STRIPE_SECRET_KEY is missing')
+  const { organizationId, customerId } = job
+  const [lock] = await tx.query<{ got: boolean }>(
+    sql`select pg_try_advisory_xact_lock(hashtextextended(${job.lock}::text, 0)) as got`,
+  )
+  if (!lock?.got) return 'later'
+  const access = stripeIn(organizationId)
+  const [kept] = await tx.inOrganization(access, (inside) =>
+    inside.query<{ isLiving: boolean }>(sql`
+      select deleted_at is null as "isLiving" from billing_account
+      where organization_id = ${organizationId}::uuid and id = ${customerId}`),
+  )
+  const api = await stripe.open()
+  if (!kept) {
+    await endAll(api, customerId)
+    log.info({ organizationId }, 'the subscription of a purged organization was ended')
+    return 'done'
+  }
+  if (!kept.isLiving) return 'done'
+  return tx.inOrganization(access, async (inside): Promise<JobResult> => {
+    const [account] = await inside.query<Account>(selectAccount(organizationId))
+    if (account?.id !== customerId) return 'done'
+    await renewOrNot(api, account)
+    const { state, failed } = await readState(api, stripe.settings, customerId)
+    await writeState(inside, account, state, now())
+    if (state.subscriptionId && state.plan === 'FREE') {
+      log.error({ organizationId, subscription: state.subscriptionId }, 'the subscription is to a price that STRIPE_PRICE_… do not name') // prettier-ignore
+    }
+    if (failed?.id && failed.id !== account.failedInvoice && state.graceUntil) {
+      await tellOwners(inside, { amount: failed.amount_remaining / 100, graceUntil: state.graceUntil })
+    }
+    return 'done'
+  })
+}
+
+/** Ends at once whatever a purged organization still pays for. */
+async function endAll(api: Stripe, customerId: string): Promise<void> {
+  try {
+    for (const { id } of (await subscriptionsOf(api, customerId)) ?? []) await api.subscriptions.cancel(id)
+  } catch (error) {
+    if (!isMissing(error)) throw error
+  }
+}
+
+/** By this a subscription is known that does not renew because of us, and shall again when its organization is back. */
+const mark = 'ends_with_organization'
+
+async function renewOrNot(api: Stripe, { id, isEnding }: Account): Promise<void> {
+  for (const { id: subscription, cancel_at_period_end, metadata } of (await subscriptionsOf(api, id)) ?? []) {
+    if (isEnding && !cancel_at_period_end) {
+      await api.subscriptions.update(subscription, { cancel_at_period_end: true, metadata: { [mark]: 'true' } })
+    } else if (!isEnding && metadata[mark]) {
+      await api.subscriptions.update(subscription, { cancel_at_period_end: false, metadata: { [mark]: '' } })
+    }
+  }
+}
+
+async function writeState(tx: TenantTransaction, before: Account, after: AccountState, now: Date): Promise<void> {
+  const organizationId = tx.context.organizationId ?? ''
+  const at = (date: Date | null) => date?.toISOString() ?? null
+  await tx.query(sql`
+    update billing_account set subscription_id = ${after.subscriptionId}, status = ${after.status}, plan = ${after.plan}, interval = ${after.interval},
+      period_end = ${at(after.periodEnd)}::timestamptz, ends_at = ${at(after.endsAt)}::timestamptz, failed_invoice = ${after.failedInvoice},
+      grace_until = ${at(after.graceUntil)}::timestamptz, asked_at = ${now.toISOString()}::timestamptz,
+      deleted_at = case when ${after.isDeleted} then ${now.toISOString()}::timestamptz end
+    where organization_id = ${organizationId}::uuid and id = ${before.id}`)
+  const changes = changed(before, after)
+  if (!changes) return
+  const [organization] = await tx.query<{ name: string }>(
+    sql`select name from organization where id = ${organizationId}::uuid`,
+  )
+  await logOrganization(
+    tx,
+    'billing',
+    { access: stripeIn(organizationId), now },
+    { title: organization?.name, changes },
+  )
+}
+
+/** What the feed tells: plan, how it is paid, and until when. */
+function changed(before: Account, after: AccountState): Row | undefined {
+  const told = (state: Account | AccountState) => ({
+    plan: state.plan,
+    interval: state.interval,
+    status: state.status,
+    endsAt: state.endsAt?.toISOString() ?? null,
+    graceUntil: state.graceUntil?.toISOString() ?? null,
+  })
+  const [from, to] = [told(before), told(after)]
+  const names = (Object.keys(to) as (keyof typeof to)[]).filter((name) => from[name] !== to[name])
+  return names.length > 0 ? Object.fromEntries(names.map((name) => [name, [from[name], to[name]]])) : undefined
+}

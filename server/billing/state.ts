@@ -1,0 +1,85 @@
+import type Stripe from 'stripe'
+import { daysOfGrace, plans, type Interval, type Plan } from '../resources/plans.ts'
+import { planOfPrice, type StripeSettings } from './settings.ts'
+
+/** How a customer stands at Stripe, in our words. A function of what Stripe holds, and of nothing that was told before. */
+export interface AccountState {
+  isDeleted: boolean
+  subscriptionId: string | null
+  status: string | null
+  plan: Plan
+  interval: Interval | null
+  periodEnd: Date | null
+  endsAt: Date | null
+  failedInvoice: string | null
+  graceUntil: Date | null
+}
+
+const nothing: AccountState = {
+  isDeleted: false,
+  subscriptionId: null,
+  status: null,
+  plan: 'FREE',
+  interval: null,
+  periodEnd: null,
+  endsAt: null,
+  failedInvoice: null,
+  graceUntil: null,
+}
+
+/** Those that a plan is paid by, or was until a payment failed. */
+const living = new Set<string>(['active', 'trialing', 'past_due', 'unpaid'])
+const failing = new Set<string>(['past_due', 'unpaid'])
+
+/** The customer's subscriptions that are under way. Undefined when the customer is deleted. */
+export async function subscriptionsOf(stripe: Stripe, customerId: string): Promise<Stripe.Subscription[] | undefined> {
+  const customer = await stripe.customers.retrieve(customerId, { expand: ['subscriptions'] })
+  if (customer.deleted) return undefined
+  return (customer.subscriptions?.data ?? []).filter(({ status }) => living.has(status))
+}
+
+/** Reads how the customer stands. The invoice that failed is what the mail about it tells of. */
+export async function readState(
+  stripe: Stripe,
+  settings: StripeSettings,
+  customerId: string,
+): Promise<{ state: AccountState; failed?: Stripe.Invoice }> {
+  const subscriptions = await subscriptionsOf(stripe, customerId)
+  if (!subscriptions) return { state: { ...nothing, isDeleted: true } }
+  const best = bestOf(settings, subscriptions)
+  if (!best) return { state: nothing }
+  const { subscription, plan, interval, item } = best
+  const state: AccountState = {
+    ...nothing,
+    subscriptionId: subscription.id,
+    status: subscription.status,
+    plan,
+    interval,
+    periodEnd: dateOf(item?.current_period_end),
+    endsAt: dateOf(subscription.cancel_at ?? (subscription.cancel_at_period_end ? item?.current_period_end : null)),
+  }
+  if (!failing.has(subscription.status)) return { state }
+  const failed = await oldestFailed(stripe, customerId, subscription.id)
+  const since = failed?.status_transitions.finalized_at ?? failed?.created ?? item?.current_period_start
+  const graceUntil = dateOf((since ?? subscription.created) + daysOfGrace * 86_400)
+  return { state: { ...state, failedInvoice: failed?.id ?? null, graceUntil }, failed }
+}
+
+/** Two at a time should not be; if they are, the larger plan counts. */
+function bestOf(settings: StripeSettings, subscriptions: Stripe.Subscription[]) {
+  const read = subscriptions.map((subscription) => {
+    const items = subscription.items.data.map((item) => ({ item, ...planOfPrice(settings, item.price.id) }))
+    const paid = items.find(({ plan }) => plan) ?? items[0]
+    return { subscription, item: paid?.item, plan: paid?.plan ?? ('FREE' as const), interval: paid?.interval ?? null }
+  })
+  const rank = ({ plan }: (typeof read)[number]) => plans.indexOf(plan)
+  return read.sort((a, b) => rank(b) - rank(a) || b.subscription.created - a.subscription.created)[0]
+}
+
+/** The oldest invoice that Stripe tried to collect and could not. */
+async function oldestFailed(stripe: Stripe, customer: string, subscription: string) {
+  const { data } = await stripe.invoices.list({ customer, subscription, status: 'open', limit: 100 })
+  return data.filter(({ attempted }) => attempted).sort((a, b) => a.created - b.created)[0]
+}
+
+const dateOf = (seconds: number | null | undefined) => (seconds ? new Date(seconds * 1000) : null)
