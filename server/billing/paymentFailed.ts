@@ -25,7 +25,7 @@ export async function tellOwners(
     where ${own}`)
   for (const { email: recipient, language, slug, organization, settings: stored } of owners) {
     const settings = settingsOf(stored)
-    const data = { organization, timeZone: settings.timeZone, path: `/o/${slug}/billing`, amount, until: graceUntil.toISOString() } // prettier-ignore
+    const data = { organization, timeZone: settings.timeZone, path: `/o/${slug}/billing`, amount, expiresAt: graceUntil.toISOString() } // prettier-ignore
     await tx.query(queueMail({ kind: 'payment-failed', recipient, locale: language ?? settings.language, data }))
   }
 }

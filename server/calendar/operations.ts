@@ -5,7 +5,12 @@ import { tasks } from '../resources/tasks.ts'
 
 const due = z.object({ overdue: count(), today: count() })
 const TaskCounts = z.object({
-  ...{ mine: count(), all: count(), overdue: count(), today: count(), week: count(), done: count() },
+  mine: count(),
+  all: count(),
+  overdue: count(),
+  today: count(),
+  week: count(),
+  done: count(),
   own: due,
   bounds: z.object({ now: instant(), today: instant(), tomorrow: instant(), weekEnd: instant() }),
 })

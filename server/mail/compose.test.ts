@@ -30,7 +30,7 @@ const samples: MailData = {
     refused: 3,
   },
   'export-finished': { ...noticed('/o/aegean/clients/1'), title: 'Maria' },
-  'payment-failed': { ...noticed('/o/aegean/billing'), amount: 49, until: '2026-12-14T10:00:00Z' },
+  'payment-failed': { ...noticed('/o/aegean/billing'), amount: 49, expiresAt: '2026-12-14T10:00:00Z' },
   'webhook-disabled': { ...noticed('/o/aegean/webhooks/1'), name: 'Portal', because: 'failures' },
 }
 function noticed(path: string) {

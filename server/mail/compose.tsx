@@ -115,9 +115,9 @@ function factsOf(mail: MailRow, names: Texts['roles']): Facts[Letter] {
     case 'export-finished':
       return { ...mail.data, organization: short(mail.data.organization), title: short(mail.data.title) }
     case 'payment-failed': {
-      const { organization, amount, until, timeZone } = mail.data
+      const { organization, amount, expiresAt, timeZone } = mail.data
       const euros = new Intl.NumberFormat(mail.locale, { style: 'currency', currency: 'EUR' }).format(amount)
-      return { organization: short(organization), amount: euros, until: dayOn(until, mail.locale, timeZone) }
+      return { organization: short(organization), amount: euros, until: dayOn(expiresAt, mail.locale, timeZone) }
     }
     case 'email-changed':
       return { name: short(mail.data.name), newEmail: mail.data.newEmail }

@@ -23,8 +23,8 @@ export interface MailData {
   mentioned: Noticed & { actor: string; excerpt: string; on: string | null }
   'import-finished': Noticed & { fileName: string; isDone: boolean; imported: number; refused: number }
   'export-finished': Noticed & { title: string }
-  /** `amount` in euros; `until`: how long the plan counts all the same. */
-  'payment-failed': Noticed & { amount: number; until: string }
+  /** `amount` in euros; `expiresAt`: until when the plan counts all the same. */
+  'payment-failed': Noticed & { amount: number; expiresAt: string }
   'webhook-disabled': Noticed & { name: string; because: 'failures' | 'gone' }
 }
 

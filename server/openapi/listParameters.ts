@@ -59,7 +59,7 @@ export function filterParameters(definition: Definition): Parameter[] {
     },
     ...filtered.flatMap((name) => parametersOf(fieldsOf(definition).get(name))),
   ]
-  return parameters.map((parameter) => ({ ...parameter, component: `${definition.name}.${parameter.name}` }))
+  return parameters.map((parameter) => Object.assign(parameter, { component: `${definition.name}.${parameter.name}` }))
 }
 
 function parametersOf(field: Field | undefined): Parameter[] {

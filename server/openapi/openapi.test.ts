@@ -54,7 +54,7 @@ describe('GET /api/openapi.json', () => {
         live: {} as Live,
       }),
     )
-    const declared = operationGroups().flatMap(({ operations }) => operations.map(({ at }) => String(at)))
+    const declared = operationGroups().flatMap(({ operations }) => operations.map<string>(({ at }) => at))
     const elsewhere = new Set(['GET /metrics', 'POST /api/webhooks/stripe'])
     expect(declared.filter((at) => !served.includes(at) && !elsewhere.has(at))).toEqual([])
     expect(served.filter((at) => !declared.includes(at))).toEqual([])

@@ -55,7 +55,7 @@ function problemSchema(name: ProblemName): JsonSchema {
   const [status, title] = problemTypes[name]
   return {
     type: 'object',
-    title: String(title),
+    title,
     required: ['type', 'title', 'status', 'detail', 'message', 'instance'],
     properties: {
       type: { const: `urn:oikion:problem:${name}` },
@@ -92,7 +92,7 @@ export function responseOf(problems: readonly ProblemName[], status: number): Js
   const schemas = names.map((name) => ({ $ref: `#/components/schemas/${schemaName(name)}` }))
   const waits = names.some((name) => 'retryAfter' in (members[name] ?? {}))
   return {
-    description: names.map((name) => String(problemTypes[name][1])).join('; or: '),
+    description: names.map((name) => problemTypes[name][1]).join('; or: '),
     ...(waits && { headers: { 'Retry-After': { $ref: '#/components/headers/Retry-After' } } }),
     content: { 'application/problem+json': { schema: schemas.length === 1 ? schemas[0] : { oneOf: schemas } } },
   }

@@ -108,6 +108,7 @@ it('deleting wants the name, hides everything at once from everybody, and is und
   expect((await client.get(`/api/organizations/${organizationId}/contents`)).json).toEqual({
     members: 2,
     records: { clients: 1, properties: 0, tasks: 0 },
+    subscription: null,
   })
   expect((await remove(client, organizationId, 'Another name')).json).toMatchObject({ errors: [{ pointer: '/name' }] })
 

@@ -39,6 +39,10 @@ async function filled(): Promise<string> {
       insert into notice (organization_id, id, member_id, kind, created_at)
       values (${organizationId}::uuid, gen_random_uuid(), ${member?.id}::uuid, 'due', now())`)
     await tx.query(sql`
+      insert into billing_account (organization_id, id, created_at) values (${organizationId}::uuid, ${organizationId}, now())`)
+    await tx.query(sql`
+      insert into day_use (organization_id, id, day, used) values (${organizationId}::uuid, 'imports', now(), 1)`)
+    await tx.query(sql`
       insert into client_merge (organization_id, id, kept_id, merged_id, undo, created_at, created_by)
       values (${organizationId}::uuid, gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), '{}', now(), ${member?.id}::uuid)`)
     await tx.query(sql`

@@ -4,7 +4,7 @@ import type { Definition } from '../resources/define.ts'
 import { fieldsOf } from '../resources/fields.ts'
 
 /** What records are told with, and never set. */
-const told = ['_titles', '_can']
+const told = new Set(['_titles', '_can'])
 
 /**
  * The body of a PUT in two: what it sets, and what it merely repeats of the record that was read. Stock clients send back
@@ -15,7 +15,7 @@ export function splitRepeated(definition: Definition, body: unknown): { body: un
   const fields = fieldsOf(definition)
   const isRepeated = (name: string) => {
     const field = fields.get(name)
-    return told.includes(name) || (field !== undefined && (field.system || field.readOnly))
+    return told.has(name) || (field !== undefined && (field.system || field.readOnly))
   }
   const entries = Object.entries(body)
   return {
@@ -27,7 +27,7 @@ export function splitRepeated(definition: Definition, body: unknown): { body: un
 /** Throws 422 where something is repeated otherwise than it stands there: nobody sets it. The version is looked at before. */
 export function requireRepeated(definition: Definition, before: Row, repeated: Row): void {
   const errors = Object.entries(repeated)
-    .filter(([name, value]) => !told.includes(name) && JSON.stringify(value) !== JSON.stringify(before[name] ?? null))
+    .filter(([name, value]) => !told.has(name) && JSON.stringify(value) !== JSON.stringify(before[name] ?? null))
     .map(([name]): FieldError => ({ pointer: `/${name}`, detail: 'is not a field that can be set' }))
   if (errors.length > 0) throw invalid(errors, definition.name)
 }

@@ -111,8 +111,8 @@ export function spoiled(value: Arbitrary<unknown>): Arbitrary<unknown> {
       if (typeof whole !== 'object' || whole === null || Array.isArray(whole)) return by
       const names = Object.keys(whole)
       const name = typeof key === 'number' ? (names[key % Math.max(names.length, 1)] ?? 'x') : key
-      const { [name]: _, ...rest } = whole as Record<string, unknown>
-      return by === null ? rest : { ...rest, [name]: by }
+      const kept = Object.entries(whole).filter(([each]) => each !== name)
+      return Object.fromEntries(by === null ? kept : [...kept, [name, by]])
     }),
   )
 }

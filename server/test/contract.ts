@@ -82,7 +82,7 @@ const isRequired = (reference: string) => resolved(reference)['required'] === tr
 function declaredOf({ responses }: JsonSchema, status: number): Declared | undefined {
   const declared = (responses as Record<string, JsonSchema>)[status]
   const { $ref } = declared ?? {}
-  return (typeof $ref === 'string' ? resolved($ref) : declared) as Declared | undefined
+  return typeof $ref === 'string' ? resolved($ref) : declared
 }
 
 function resolved(reference: string): JsonSchema {

@@ -39,7 +39,7 @@ export async function oneMore(
   if (isCreated(definition)) {
     // Of a webhook the secret is shown only at its making; the record is what everything else shows.
     const { secret: _secret, ...record } = await owner.create(name, await exampleWith(owner, definition, serial))
-    return record as JsonRecord
+    return record
   }
   const id = await idOfNew(app, owner, name)
   const path = id ? `/api/${name}?id=${id}` : `/api/${name}`

@@ -45,8 +45,8 @@ export function requestsFor(
     .map(({ path, query, headers, body }) => ({
       method: at.method.toUpperCase(),
       path: at.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => escaped(String(path[name]))) + query,
-      headers: { ...headers, ...(body && { 'content-type': body.type }) } as Record<string, string>,
-      ...(body && { body: body.text }),
+      headers: Object.assign({}, headers, body && { 'content-type': body.type }) as Record<string, string>,
+      body: body?.text,
     }))
 }
 

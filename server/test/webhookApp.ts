@@ -3,7 +3,7 @@ import { secretsFrom } from '../auth/secrets.ts'
 import type { Database } from '../database/index.ts'
 import { startWebhooks, type Dispatcher } from '../webhooks/start.ts'
 import { Receiver } from './receiver.ts'
-import { testApp, testEnv, testSecret, type TestApp } from './testApp.ts'
+import { signedIn, testApp, testEnv, testSecret, type TestApp } from './testApp.ts'
 import type { JsonRecord, TestClient } from './testClient.ts'
 
 export interface WebhookApp extends TestApp {
@@ -66,3 +66,19 @@ export interface Delivery {
 export async function deliveriesOf(client: TestClient, { id }: { id: string }): Promise<Delivery[]> {
   return (await client.get(`/api/webhooks/${id}/deliveries`)).json as Delivery[]
 }
+
+let serial = 0
+
+/** An owner, signed in, with an endpoint at a path of its own. */
+export async function listening(app: WebhookApp, events: string[] = []) {
+  const owner = await signedIn(app)
+  const path = `/${++serial}`
+  const webhook = await addWebhook(owner.client, app.receiver.url(path), events)
+  return { ...owner, webhook, got: () => app.receiver.at(path) }
+}
+
+/** A change to be told of. */
+export const newClient = (client: TestClient, name = 'Άννα') =>
+  client.create('clients', { name, clientType: 'PERSON', email: `${crypto.randomUUID()}@example.com` })
+
+export const typesOf = (got: { body: { type: string } }[]) => got.map(({ body }) => body.type)

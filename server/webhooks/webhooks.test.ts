@@ -2,9 +2,16 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { openDatabase } from '../database/index.ts'
 import { sql } from '../database/sql.ts'
 import { verify } from '../test/receiver.ts'
-import { addMember, signedIn, signIn } from '../test/testApp.ts'
-import type { TestClient } from '../test/testClient.ts'
-import { addWebhook, deliveriesOf, webhookApp, type WebhookApp } from '../test/webhookApp.ts'
+import { addMember, signedIn } from '../test/testApp.ts'
+import {
+  addWebhook,
+  deliveriesOf,
+  listening,
+  newClient,
+  typesOf,
+  webhookApp,
+  type WebhookApp,
+} from '../test/webhookApp.ts'
 import { purgeDeliveries } from './purge.ts'
 import type { Dispatcher } from './start.ts'
 
@@ -20,21 +27,9 @@ afterEach(() => {
   app.receiver.usual = { status: 204 }
 })
 
-let serial = 0
-/** An owner and an endpoint at a path of its own. */
-async function listening(events: string[] = []) {
-  const owner = await signedIn(app)
-  const path = `/${++serial}`
-  const webhook = await addWebhook(owner.client, app.receiver.url(path), events)
-  return { ...owner, webhook, got: () => app.receiver.at(path) }
-}
-const newClient = (client: TestClient, name = 'Άννα') =>
-  client.create('clients', { name, clientType: 'PERSON', email: `${crypto.randomUUID()}@example.com` })
-const types = (got: { body: { type: string } }[]) => got.map(({ body }) => body.type)
-
 describe('what is told', () => {
   it('each change once, in order, signed, with ids and names of fields and no values', async () => {
-    const { client, webhook, got, organizationId } = await listening()
+    const { client, webhook, got, organizationId } = await listening(app)
     const { id } = await newClient(client)
     await client.patch(`/api/clients/${id}`, { name: 'Μαρία' })
     await client.delete(`/api/clients/${id}`)
@@ -42,7 +37,7 @@ describe('what is told', () => {
     await dispatcher.settle()
     await dispatcher.settle()
 
-    expect(types(got())).toEqual(['clients.created', 'clients.updated', 'clients.deleted', 'clients.restored'])
+    expect(typesOf(got())).toEqual(['clients.created', 'clients.updated', 'clients.deleted', 'clients.restored'])
     for (const one of got()) {
       expect(verify(one, webhook.secret)).toMatchObject({ data: { organizationId, resource: 'clients', id } })
       expect(one.headers['webhook-id']).toMatch(/^msg_[0-9a-f]{32}$/)
@@ -56,7 +51,7 @@ describe('what is told', () => {
   it('only the chosen resources and events; nothing from before, and of bulk changes each record', async () => {
     const owner = await signedIn(app)
     const before = await newClient(owner.client)
-    const path = `/${++serial}`
+    const path = `/${crypto.randomUUID()}`
     await addWebhook(owner.client, app.receiver.url(path), ['clients.updated', 'tasks.created'])
     const other = await newClient(owner.client)
     await owner.client.create('tasks', { title: 'Call' })
@@ -64,18 +59,18 @@ describe('what is told', () => {
     const answer = await owner.client.post('/api/clients/bulk', { action: 'edit', ids, changes: { tags: ['new'] } })
     expect(answer.json).toMatchObject({ done: 2 })
     await dispatcher.settle()
-    expect(types(app.receiver.at(path)).sort()).toEqual(['clients.updated', 'clients.updated', 'tasks.created'])
+    expect(typesOf(app.receiver.at(path)).sort()).toEqual(['clients.updated', 'clients.updated', 'tasks.created'])
   })
 
   it("nothing of another organization, nor of one's own endpoints and members", async () => {
-    const one = await listening()
-    const two = await listening()
+    const one = await listening(app)
+    const two = await listening(app)
     await newClient(two.client)
     await one.client.patch(`/api/webhooks/${one.webhook.id}`, { name: 'Other' })
     await addMember(app, 'AGENT', { organizationId: one.organizationId })
     await dispatcher.settle()
     expect(one.got()).toEqual([])
-    expect(types(two.got())).toEqual(['clients.created'])
+    expect(typesOf(two.got())).toEqual(['clients.created'])
     for (const path of ['', '/deliveries']) {
       expect((await one.client.get(`/api/webhooks/${two.webhook.id}${path}`)).status).toBe(404)
     }
@@ -87,7 +82,7 @@ describe('what is told', () => {
   })
 
   it('changes of one transaction that began first and ended last, in the order in which they were made', async () => {
-    const { client, got, organizationId, userId } = await listening(['clients.updated'])
+    const { client, got, organizationId, userId } = await listening(app, ['clients.updated'])
     const record = await newClient(client)
     let begun = () => {}
     const isBegun = new Promise<void>((resolve) => (begun = resolve))
@@ -116,7 +111,7 @@ describe('what is told', () => {
 
 describe('what is not lost', () => {
   it('a change that was committed while nobody was sending, and one whose sending was cut off', async () => {
-    const { client, got, webhook } = await listening()
+    const { client, got, webhook } = await listening(app)
     await dispatcher.close()
     const { id } = await newClient(client)
     expect(got()).toEqual([])
@@ -134,7 +129,7 @@ describe('what is not lost', () => {
   })
 
   it('what a process held that was killed, once its lease is over', async () => {
-    const { client, got, webhook, organizationId, userId } = await listening()
+    const { client, got, webhook, organizationId, userId } = await listening(app)
     const until = new Date(app.clock.now.getTime() + 60_000).toISOString()
     await app.database.withOrganization({ organizationId, userId }, (tx) =>
       tx.query(sql`
@@ -151,7 +146,7 @@ describe('what is not lost', () => {
   it('two processes send each event once', async () => {
     const database = openDatabase({ url: app.databaseUrl, preparedStatements: true, connections: 3 })
     const other = app.dispatcher(database)
-    const { client, got } = await listening()
+    const { client, got } = await listening(app)
     const made = Array.from({ length: 15 }, (_, index) => newClient(client, `Client ${index}`))
     const settled = Promise.all([dispatcher.settle(), other.settle()])
     await Promise.all(made)
@@ -166,134 +161,9 @@ describe('what is not lost', () => {
   })
 })
 
-describe('when it fails', () => {
-  it('an event that is refused is tried again by itself, under the same id, and others go on', async () => {
-    const { client, got, webhook } = await listening()
-    app.receiver.replies.push({ status: 500, text: 'x'.repeat(5000) })
-    const first = await newClient(client, 'First')
-    await dispatcher.settle()
-    const second = await newClient(client, 'Second')
-    await dispatcher.settle()
-    expect(got().map(({ body }) => body.data.id)).toEqual([first.id, second.id])
-    const waiting = (await deliveriesOf(client, webhook)).find(({ state }) => state === 'pending')
-    expect(waiting).toMatchObject({ tries: 1, last: { status: 500, answer: 'x'.repeat(1024) } })
-    app.clock.pass(5)
-    await dispatcher.settle()
-    expect(got().map(({ body }) => body.data.id)).toEqual([first.id, second.id, first.id])
-    expect(got()[2]?.headers['webhook-id']).toBe(got()[0]?.headers['webhook-id'])
-    expect(got()[2]?.raw).toBe(got()[0]?.raw)
-    expect((await deliveriesOf(client, webhook)).map(({ state }) => state)).toEqual(['done', 'done'])
-    const shown = await client.get(`/api/webhooks/${webhook.id}/deliveries/${waiting?.id}`)
-    expect(shown.json).toMatchObject({ body: got()[0]?.raw, attempts: [{ status: 500 }, { status: 204, error: null }] })
-  })
-
-  it('while an endpoint does not answer, everything for it waits and keeps its order; Retry-After is honoured', async () => {
-    const { client, got } = await listening()
-    app.receiver.replies.push({ status: 503, headers: { 'retry-after': '120' } })
-    const first = await newClient(client, 'First')
-    await dispatcher.settle()
-    const second = await newClient(client, 'Second')
-    app.clock.pass(119)
-    await dispatcher.settle()
-    expect(got()).toHaveLength(1)
-    app.receiver.replies.push((res) => res.destroy())
-    app.clock.pass(1)
-    await dispatcher.settle()
-    expect(got()).toHaveLength(2)
-    const date = new Date(app.clock.now.getTime() + 600_000).toUTCString()
-    app.receiver.replies.push({ status: 429, headers: { 'retry-after': date } })
-    app.clock.pass(30)
-    await dispatcher.settle()
-    app.clock.pass(560)
-    await dispatcher.settle()
-    expect(got()).toHaveLength(3)
-    app.clock.pass(11)
-    await dispatcher.settle()
-    expect(got().map(({ body }) => body.data.id)).toEqual([first.id, first.id, first.id, first.id, second.id])
-  })
-
-  it('after a day of failures it is disabled, owners are told, and enabling sends what was set aside', async () => {
-    const { client, got, webhook, organizationId } = await listening()
-    const admin = await signIn(app, await addMember(app, 'ADMIN', { organizationId }))
-    app.receiver.usual = { status: 502 }
-    await newClient(client)
-    for (let hours = 0; hours < 25; hours++) {
-      await dispatcher.settle()
-      app.clock.pass(3600)
-    }
-    const shown = (await client.get(`/api/webhooks/${webhook.id}`)).json
-    expect(shown).toMatchObject({ disabledBecause: 'failures', disabledAt: expect.any(String) })
-    const tried = got().length
-    expect(tried).toBeGreaterThan(8)
-    await newClient(client)
-    await dispatcher.settle()
-    expect(got()).toHaveLength(tried)
-
-    expect((await client.get('/api/notices')).json).toMatchObject([
-      {
-        kind: 'webhook-disabled',
-        resource: 'webhooks',
-        recordId: webhook.id,
-        title: 'Portal',
-        data: { because: 'failures' },
-      },
-    ])
-    expect((await admin.get('/api/notices')).json).toEqual([])
-    const mails = await app.database.ask<{ data: unknown }>(
-      sql`select data from mail where kind = 'webhook-disabled' and data ->> 'path' like ${`%${webhook.id}`}`,
-    )
-    expect(mails).toMatchObject([{ data: { name: 'Portal', because: 'failures' } }])
-    const history = (await client.get(`/api/webhooks/${webhook.id}/history`)).json
-    expect(history).toMatchObject([
-      { kind: 'edit', actorId: null, changes: { disabledBecause: [null, 'failures'] } },
-      {},
-    ])
-
-    const [delivery] = await deliveriesOf(client, webhook)
-    const replay = await client.post(`/api/webhooks/${webhook.id}/deliveries/${delivery?.id}/replay`, {})
-    expect([replay.status, replay.json]).toMatchObject([409, { detail: 'This webhook is disabled; enable it first' }])
-    app.receiver.usual = { status: 200 }
-    expect((await client.post(`/api/webhooks/${webhook.id}/enable`, {})).status).toBe(204)
-    await dispatcher.settle()
-    expect(got()).toHaveLength(tried + 1)
-    expect((await client.get(`/api/webhooks/${webhook.id}`)).json).toMatchObject({
-      disabledAt: null,
-      failingSince: null,
-    })
-  })
-
-  it('an event that alone is refused for a day is given up, and others keep the endpoint enabled', async () => {
-    const { client, webhook } = await listening()
-    app.receiver.replies.push({ status: 400 })
-    await newClient(client)
-    await dispatcher.settle()
-    for (let hours = 0; hours < 26; hours++) {
-      app.receiver.replies.push({ status: 400 })
-      app.clock.pass(3600)
-      await dispatcher.settle()
-      app.receiver.replies.length = 0
-      await newClient(client)
-      await dispatcher.settle()
-    }
-    const failed = (await deliveriesOf(client, webhook)).concat(
-      (await client.get(`/api/webhooks/${webhook.id}/deliveries?state=failed`)).json as never[],
-    )
-    expect(failed.filter(({ state }) => state === 'failed')).toHaveLength(1)
-    expect((await client.get(`/api/webhooks/${webhook.id}`)).json).toMatchObject({ disabledAt: null })
-  })
-
-  it('410 disables at once', async () => {
-    const { client, webhook } = await listening()
-    app.receiver.replies.push({ status: 410 })
-    await newClient(client)
-    await dispatcher.settle()
-    expect((await client.get(`/api/webhooks/${webhook.id}`)).json).toMatchObject({ disabledBecause: 'gone' })
-  })
-})
-
 describe('its owner', () => {
   it('replays a delivery under the same id, and sees request and answer', async () => {
-    const { client, got, webhook } = await listening()
+    const { client, got, webhook } = await listening(app)
     app.receiver.replies.push({ status: 200, text: 'thanks' })
     await newClient(client)
     await dispatcher.settle()
@@ -312,7 +182,7 @@ describe('its owner', () => {
   })
 
   it('changes the secret: for a day both sign, then the new one alone', async () => {
-    const { client, got, webhook } = await listening()
+    const { client, got, webhook } = await listening(app)
     const { secret } = (await client.post(`/api/webhooks/${webhook.id}/secret`, {})).json as { secret: string }
     await newClient(client)
     await dispatcher.settle()
@@ -334,7 +204,7 @@ describe('its owner', () => {
   })
 
   it('sends a test event, which says nothing of how the endpoint fares', async () => {
-    const { client, got, webhook } = await listening()
+    const { client, got, webhook } = await listening(app)
     app.receiver.replies.push({ status: 500 })
     const answer = await client.post(`/api/webhooks/${webhook.id}/test`, {})
     expect([answer.status, answer.json]).toMatchObject([
@@ -343,12 +213,12 @@ describe('its owner', () => {
     ])
     expect((await client.post(`/api/webhooks/${webhook.id}/test`, {})).json).toMatchObject({ state: 'done' })
     await dispatcher.settle()
-    expect(types(got())).toEqual(['test', 'test'])
+    expect(typesOf(got())).toEqual(['test', 'test'])
     expect((await client.get(`/api/webhooks/${webhook.id}`)).json).toMatchObject({ failingSince: null })
   })
 
   it('deletes it, or the organization: nothing more is sent', async () => {
-    const { client, got, webhook } = await listening()
+    const { client, got, webhook } = await listening(app)
     app.receiver.replies.push({ status: 500 })
     await newClient(client)
     await dispatcher.settle()
@@ -360,7 +230,7 @@ describe('its owner', () => {
     await dispatcher.settle()
     expect(got()).toHaveLength(1)
 
-    const other = await listening()
+    const other = await listening(app)
     await newClient(other.client)
     const { name } = (await other.client.get(`/api/organizations/${other.organizationId}`)).json as { name: string }
     await other.client.request('DELETE', `/api/organizations/${other.organizationId}`, {
@@ -376,7 +246,7 @@ describe('its owner', () => {
   })
 
   it('finds thirty days of deliveries', async () => {
-    const { client, webhook } = await listening()
+    const { client, webhook } = await listening(app)
     await newClient(client)
     await dispatcher.settle()
     await purgeDeliveries(app.database, new Date(app.clock.now.getTime() + 29 * 86_400_000))

@@ -24,14 +24,14 @@ export function ApiSchema({ document, schema }: Props) {
   )
 }
 
-function Fields({ document, schema: { properties = {}, required = [] } }: Props) {
+function Fields({ document, schema: { properties, required } }: Props) {
   return (
     <dl className="api-fields" lang="en">
-      {Object.entries(properties).map(([name, field]) => (
+      {Object.entries(properties ?? {}).map(([name, field]) => (
         <div key={name}>
           <dt>
             <code>{name}</code>
-            {required.includes(name) && <Required />}
+            {required?.includes(name) && <Required />}
           </dt>
           <dd>
             {objectOf(document, field) ? (

@@ -103,8 +103,8 @@ export function typeOf(schema: Schema): string {
 
 /** The schema with properties to show that stands behind another: of a list its items, of a choice the one that has some. */
 export function objectOf(document: ApiDocument, schema: Schema): Schema | undefined {
-  const { properties, items, anyOf, oneOf, allOf } = resolved<Schema>(document, schema as Schema & Reference)
-  if (properties && Object.keys(properties).length > 0) return resolved<Schema>(document, schema as Schema & Reference)
+  const { properties, items, anyOf, oneOf, allOf } = resolved<Schema>(document, schema)
+  if (properties && Object.keys(properties).length > 0) return resolved<Schema>(document, schema)
   if (items) return objectOf(document, items)
   for (const each of anyOf ?? oneOf ?? allOf ?? []) {
     const found = objectOf(document, each)

@@ -61,7 +61,7 @@ export function DeliveryDrawer({ webhook, deliveryId, onClose }: Props) {
           </div>
           <h3 className="code-title">{t('webhooks.answers')}</h3>
           {delivery.attempts.length === 0 && <p className="quiet">{t('webhooks.notYet')}</p>}
-          {[...delivery.attempts].reverse().map((one) => (
+          {delivery.attempts.toReversed().map((one) => (
             <AttemptBox key={one.at} attempt={one} />
           ))}
         </>

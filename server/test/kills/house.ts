@@ -20,7 +20,7 @@ export interface House {
   databaseUrl: string
   files: Files
   /** As the superuser: what is really there. */
-  ask<T extends pg.QueryResultRow>(sql: string): Promise<T[]>
+  ask: <T extends pg.QueryResultRow>(sql: string) => Promise<T[]>
   kill(victim: Victim): Promise<void>
   /** Waits until both serve again, starting the server when it is gone. Answers after how many milliseconds. */
   recover(): Promise<number>
