@@ -99,14 +99,14 @@ async function tenantTables(client: pg.ClientBase): Promise<Set<string>> {
 async function uniqueIndexes(client: pg.ClientBase): Promise<UniqueIndex[]> {
   const { rows } = await client.query<UniqueIndex>(
     `select t.relname as table, i.relname as name, (
-       select json_agg(a.attname order by k.place) from unnest(x.indkey) with ordinality k(number, place)
+       select coalesce(json_agg(a.attname order by k.place), '[]') from unnest(x.indkey) with ordinality k(number, place)
          join pg_attribute a on a.attrelid = x.indrelid and a.attnum = k.number
        where k.place <= x.indnkeyatts
      ) as columns
      from pg_index x join pg_class i on i.oid = x.indexrelid join pg_class t on t.oid = x.indrelid
      where t.relnamespace = 'public'::regnamespace and x.indisunique order by 1, 2`,
   )
-  return rows.map((row) => ({ ...row, columns: row.columns ?? [] }))
+  return rows
 }
 
 async function foreignKeys(client: pg.ClientBase): Promise<ForeignKey[]> {

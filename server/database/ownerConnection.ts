@@ -6,7 +6,7 @@ import { PlainError } from '../plain-error.ts'
 
 /** One connection of the login that owns the tables, for what is done to all of them. */
 export interface OwnerConnection {
-  query<T extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<T[]>
+  query<T extends pg.QueryResultRow>(this: void, text: string, values?: unknown[]): Promise<T[]>
   /** COPY … TO STDOUT, byte by byte as PostgreSQL writes it. */
   copyOut(text: string): AsyncIterable<Buffer> & { readonly rowCount: number }
   /** COPY … FROM STDIN; answers how many rows. */

@@ -59,9 +59,9 @@ async function workOn(making: Making, tx: TenantTransaction, { job, tries, stop 
   if (!row || row.isBroken) return 'done'
   if (row.isMade) return 'made'
 
-  const isThere = await files.exists(organizationId, originalOf(mediaId))
-  const made = isThere
-    ? await makeSizes(files.read(organizationId, originalOf(mediaId)), stop).catch(asError)
+  const source = await sourceOf(files, job)
+  const made = source
+    ? await makeSizes(files.read(organizationId, source), stop).catch(asError)
     : new BrokenPicture('The file is gone')
   if (!(made instanceof Error)) {
     await keep(making, tx, job, made)
@@ -72,6 +72,14 @@ async function workOn(making: Making, tx: TenantTransaction, { job, tries, stop 
   await tx.query(sql`update media set broken_at = ${making.now().toISOString()}::timestamptz
     where organization_id = ${organizationId}::uuid and id = ${mediaId}::uuid`)
   return 'done'
+}
+
+/** A backup may hold the row of before and the files of after: then the whole that was made of the original. */
+async function sourceOf(files: Files, { organizationId, mediaId }: MediaJob): Promise<string | undefined> {
+  for (const name of [originalOf(mediaId), variantOf(mediaId, 'full')]) {
+    if (await files.exists(organizationId, name)) return name
+  }
+  return undefined
 }
 
 const asError = (error: unknown) => (error instanceof Error ? error : new Error(String(error)))

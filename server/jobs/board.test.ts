@@ -5,6 +5,8 @@ import { addMember, signedIn, signIn, testApp, type TestApp } from '../test/test
 import type { TestClient } from '../test/testClient.ts'
 import type { JobEntry } from './board.ts'
 
+const importId = '019abc00-0000-7000-8000-000000000000'
+
 let app: TestApp
 beforeAll(async () => {
   app = await testApp()
@@ -15,7 +17,7 @@ afterAll(() => app.close())
 async function addJob(organizationId: string, state: string): Promise<string> {
   const [row] = await app.database.ask<{ id: string }>(sql`
     insert into pgboss.job (name, data, state, output)
-    values ('imports', jsonb_build_object('organizationId', ${organizationId}::text, 'importId', 'x', 'lock', 'none'), ${state}::pgboss.job_state, '{"message": "the disk is full"}')
+    values ('imports', jsonb_build_object('organizationId', ${organizationId}::text, 'importId', ${importId}::text, 'lock', 'none'), ${state}::pgboss.job_state, '{"message": "the disk is full"}')
     returning id`)
   return row?.id ?? ''
 }
@@ -25,7 +27,7 @@ it('owners and administrators see the jobs of their organization and of no other
   const { client: owner, organizationId } = await signedIn(app)
   const id = await addJob(organizationId, 'failed')
   expect(await jobsOf(owner)).toMatchObject([
-    { id, kind: 'imports', state: 'failed', error: 'the disk is full', about: { importId: 'x' } },
+    { id, kind: 'imports', state: 'failed', error: 'the disk is full', about: { importId } },
   ])
   const { client: stranger } = await signedIn(app)
   expect(await jobsOf(stranger)).toEqual([])

@@ -49,6 +49,15 @@ async function filled(): Promise<string> {
       insert into client_export (organization_id, id, client_id, status, locale, created_at, created_by)
       values (${organizationId}::uuid, gen_random_uuid(), gen_random_uuid(), 'queued', 'en', now(), ${member?.id}::uuid)`)
   })
+  await app.database.withOrganization({ organizationId, userId: organizationId }, (tx) =>
+    tx.query(sql`
+      with delivery as (
+        insert into webhook_delivery (organization_id, id, webhook_id, event_id, type, body, state, give_up_at, created_at)
+        select organization_id, gen_random_uuid(), id, gen_random_uuid(), 'clients.created', '{}', 'pending', now(), now() from webhook
+        returning organization_id, id)
+      insert into webhook_attempt (organization_id, id, delivery_id, at, url, duration_ms)
+      select organization_id, gen_random_uuid(), id, now(), 'https://nowhere.example', 1 from delivery`),
+  )
   await client.post('/api/clients', { name: 'Once', email: 'o@example.com' }, { 'idempotency-key': 'k' })
   await client.request('POST', '/api/clients/import?fileName=a.csv', {
     body: 'name,email\nA,a@example.com\n',

@@ -162,7 +162,7 @@ it('a killed process is replaced while the others serve, and figures are those o
   const answers = await Promise.all(Array.from({ length: 20 }, () => client.get('/api/clients')))
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
   await vi.waitFor(async () => expect(await counted()).toBe('2'), { timeout: 20_000, interval: 100 })
-})
+}, 60_000)
 
 function workersOf({ child }: Started): number[] {
   return execFileSync('ps', ['-e', '-o', 'pid=,ppid=,stat='], { encoding: 'utf8' })

@@ -116,15 +116,15 @@ it('events that there are not, or twice, are refused one by one', async () => {
   })
 })
 
-it('an organization has twenty at most', async () => {
+it('an organization has fifty at most', async () => {
   const { client } = await signedIn(strict)
-  for (let made = 0; made < 20; made++) await addWebhook(client, 'https://hooks.example.com/')
+  for (let made = 0; made < 50; made++) await addWebhook(client, 'https://hooks.example.com/')
   const refused = await client.post('/api/webhooks', {
     name: 'One more',
     url: 'https://hooks.example.com/',
     events: [],
   })
-  expect([refused.status, refused.json]).toMatchObject([409, { type: 'urn:oikion:problem:limit', limit: 20, used: 20 }])
+  expect([refused.status, refused.json]).toMatchObject([409, { type: 'urn:oikion:problem:limit', limit: 50, used: 50 }])
 })
 
 describe('answers', () => {

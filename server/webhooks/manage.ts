@@ -14,7 +14,7 @@ import type { Sending } from './settings.ts'
 import { newSecret, overlap } from './sign.ts'
 
 /** So many endpoints an organization may have. */
-const mostWebhooks = 20
+const mostWebhooks = 50
 
 export interface WithSecret {
   record: WrittenRecord
