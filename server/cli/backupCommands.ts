@@ -66,31 +66,29 @@ const summary = ({ tables, files }: Manifest) =>
   `${tables.reduce((sum, { rows }) => sum + rows, 0)} rows in ${tables.length} tables, ${files.length} files`
 
 export interface RestoreArguments {
-  file?: string
+  file: string
   check?: boolean
-  organization?: string
+  /** It holds one organization, which shall belong to the person of that address. */
   as?: string
   slug?: string
 }
 
-export async function restoreCommand({ file, check, organization, as, slug }: RestoreArguments): Promise<number> {
-  if (organization) {
-    if (!as) throw new PlainError('Missing: --as <e-mail>, who opens the organization as its owner.')
+export async function restoreCommand({ file, check, as, slug }: RestoreArguments): Promise<number> {
+  if (check) {
+    const manifest = await withArchive(file, (archive) => Promise.resolve(archive.manifest))
+    console.log(`${file} is whole: ${summary(manifest)}, of ${manifest.createdAt}`)
+    return 0
+  }
+  if (as) {
     return withStorage(
       (dataDir) => openEmbedded(dataDir, say),
       async ({ ownerUrl, files }) => {
-        const restored = await restoreOrganization({ ownerUrl, files, file: organization, owner: as, slug })
+        const restored = await restoreOrganization({ ownerUrl, files, file, owner: as, slug })
         console.log(`${restored.name} is open again as ${restored.slug}; ${as} owns it.`)
         for (const email of restored.strangers) console.log(`No account yet: ${email}. Invite them anew.`)
         return 0
       },
     )
-  }
-  if (!file) throw new PlainError('Name the backup.')
-  if (check) {
-    const { manifest } = await withArchive(file, (archive) => Promise.resolve(archive))
-    console.log(`${file} is whole: ${summary(manifest)}, of ${manifest.createdAt}`)
-    return 0
   }
   return withStorage(
     (dataDir) => startEmbedded(dataDir, say),

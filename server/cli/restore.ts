@@ -28,7 +28,12 @@ const { values, files } = argumentsOf({
   },
 })
 
+if (values.organization ? !values.as : !files[0]) {
+  console.error(`${values.organization ? 'Missing: --as' : 'Name the backup.'}\n\n${help}`)
+  process.exit(2)
+}
+
 await runCommand(async () => {
   const { restoreCommand } = await import('./backupCommands.ts')
-  return () => restoreCommand({ ...values, file: files[0] })
+  return () => restoreCommand({ ...values, file: values.organization ?? files[0] ?? '' })
 })

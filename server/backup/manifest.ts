@@ -1,0 +1,56 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { z } from 'zod'
+import { projectRoot } from '../env.ts'
+
+/** What stands in one entry of the archive. */
+const content = z.object({ size: z.number().int(), sha256: z.string() })
+
+const table = content.extend({
+  name: z.string(),
+  columns: z.array(z.string()),
+  rows: z.number().int(),
+})
+
+const manifest = z.object({
+  /** Of the archive; raised when older programs would read it wrongly. */
+  format: z.literal(1),
+  kind: z.enum(['whole', 'organization']),
+  program: z.string(),
+  createdAt: z.string(),
+  /** Applied in the database it is of. */
+  migrations: z.array(z.string()),
+  /** Of which organization, when it is of one. */
+  organization: z.object({ id: z.uuid(), slug: z.string(), name: z.string() }).optional(),
+  tables: z.array(table),
+  /** Jobs that were not over. */
+  jobs: table.optional(),
+  files: z.array(content.extend({ organizationId: z.uuid(), name: z.string() })),
+})
+
+/** Tells what a backup holds, and by what to recognize that it holds it still. */
+export type Manifest = z.infer<typeof manifest>
+export type StoredTable = Manifest['tables'][number]
+
+export const manifestName = 'manifest.json'
+export const jobsName = 'jobs.csv'
+export const tableEntry = (name: string) => `tables/${name}.csv`
+export const fileEntry = ({ organizationId, name }: { organizationId: string; name: string }) =>
+  `files/${organizationId}/${name}`
+
+/** Undefined when it is none of ours. */
+export function parseManifest(text: string): Manifest | 'newer' | undefined {
+  let json: unknown
+  try {
+    json = JSON.parse(text)
+  } catch {
+    return undefined
+  }
+  const known = z.object({ format: z.number() }).safeParse(json)
+  if (known.success && known.data.format > 1) return 'newer'
+  return manifest.safeParse(json).data
+}
+
+export function programVersion(): string {
+  return (JSON.parse(fs.readFileSync(path.join(projectRoot, 'package.json'), 'utf8')) as { version: string }).version
+}
