@@ -48,6 +48,7 @@ describe('one’s devices', () => {
     const other = await signedIn(app)
     const [session] = (await other.client.get('/api/account/sessions')).json as SessionAnswer[]
     expect((await mine.client.delete(`/api/account/sessions/${session?.id}`)).status).toBe(404)
+    expect((await mine.client.delete('/api/account/sessions/a%00')).status).toBe(404)
     expect((await other.client.get('/api/auth/me')).status).toBe(200)
   })
 

@@ -37,6 +37,8 @@ export function sessionRoutes({ database }: SignInDeps): Router {
   })
 
   router.delete('/:id', async (req, res) => {
+    // Texts of PostgreSQL hold no NUL, so it is no session's.
+    if (req.params.id.includes('\0')) throw notFound('sessions')
     const ended = await database.ask(sql`
       delete from session where (sess #>> '{passport,user}') = ${personOf(req).userId}::text and sess ->> 'key' = ${req.params.id}
       returning sid`)

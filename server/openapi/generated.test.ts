@@ -1,5 +1,10 @@
+import fs from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
 import fc from 'fast-check'
+import { v7 as uuid } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { localFiles } from '../files/files.ts'
 import { resources } from '../resources/index.ts'
 import { oneMore } from '../test/oneMore.ts'
 import { requestsFor } from '../test/requests.ts'
@@ -36,13 +41,14 @@ function tagOf(item: Described['paths'][string][keyof Described['paths'][string]
   return (item?.['tags'] as string[] | undefined)?.[0] ?? ''
 }
 
+const folder = path.join(os.tmpdir(), `oikion-generated-${uuid()}`)
 let app: TestApp
 let owner: Awaited<ReturnType<typeof signedIn>>
 let agent: TestClient
 const known: string[] = []
 
 beforeAll(async () => {
-  app = await testApp()
+  app = await testApp({ imports: { files: localFiles(folder), sendJob: () => Promise.resolve() } })
   owner = await signedIn(app)
   agent = (await signedIn(app, 'AGENT', owner.organizationId)).client
   for (const definition of Object.values(resources)) {
@@ -53,7 +59,10 @@ beforeAll(async () => {
   }
   known.push(owner.organizationId)
 })
-afterAll(() => app.close())
+afterAll(async () => {
+  await app.close()
+  await fs.rm(folder, { recursive: true, force: true })
+})
 
 describe(`${runs} generated requests`, () => {
   for (const tag of tags) {
