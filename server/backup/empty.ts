@@ -15,8 +15,8 @@ export async function requireEmpty(ownerUrl: string, manifest: Manifest): Promis
       'select migration_name as name from "_prisma_migrations" where rolled_back_at is null order by 1',
     )
     for (const name of ['user', 'organization'].filter((name) => tables.has(name))) {
-      const [rows] = await query<{ any: boolean }>(`select exists (select from public."${name}") as any`)
-      if (rows?.any) throw notEmpty(`there are rows in the table ${name}`)
+      const [rows] = await query<{ isThere: boolean }>(`select exists (select from public."${name}") as "isThere"`)
+      if (rows?.isThere) throw notEmpty(`there are rows in the table ${name}`)
     }
     const later = applied.find(({ name }) => !manifest.migrations.includes(name))
     if (later) throw notEmpty(`a later Oikion than the backup's has prepared it (migration ${later.name})`)

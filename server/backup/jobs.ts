@@ -25,8 +25,10 @@ const list = jobColumns.join(', ')
 
 /** Null where no server has run yet. */
 export async function unfinishedJobs(connection: OwnerConnection): Promise<string | null> {
-  const [found] = await connection.query<{ any: boolean }>(`select to_regclass('${jobSchema}.job') is not null as any`)
-  if (!found?.any) return null
+  const [found] = await connection.query<{ isThere: boolean }>(
+    `select to_regclass('${jobSchema}.job') is not null as "isThere"`,
+  )
+  if (!found?.isThere) return null
   return `copy (select ${list} from ${jobSchema}.job where state in ('created', 'retry', 'active') order by id) to stdout with (format csv)`
 }
 

@@ -16,10 +16,10 @@ export async function loadDatabase(connection: OwnerConnection, archive: Archive
   const tables = keptTables(await tablesOf(connection.client))
   await opened(connection, tables, async () => {
     for (const { name } of tables) {
-      const [found] = await connection.query<{ any: boolean }>(
-        `select exists (select from public.${quoted(name)}) as any`,
+      const [found] = await connection.query<{ isThere: boolean }>(
+        `select exists (select from public.${quoted(name)}) as "isThere"`,
       )
-      if (found?.any) throw notEmpty(`there are rows in the table ${name}`)
+      if (found?.isThere) throw notEmpty(`there are rows in the table ${name}`)
     }
     const stored = new Map(archive.manifest.tables.map((table) => [table.name, table]))
     for (const table of tables) {

@@ -52,10 +52,10 @@ export async function writeBackup({ ownerUrl, files, file }: BackupRequest): Pro
 }
 
 export async function appliedMigrations(connection: OwnerConnection): Promise<string[]> {
-  const [found] = await connection.query<{ any: boolean }>(
-    `select to_regclass('public._prisma_migrations') is not null as any`,
+  const [found] = await connection.query<{ isThere: boolean }>(
+    `select to_regclass('public._prisma_migrations') is not null as "isThere"`,
   )
-  if (!found?.any) throw new PlainError('There is no Oikion in this database: no server has prepared it yet.')
+  if (!found?.isThere) throw new PlainError('There is no Oikion in this database: no server has prepared it yet.')
   const rows = await connection.query<{ name: string }>(
     `select migration_name as name from "_prisma_migrations" where finished_at is not null and rolled_back_at is null order by 1`,
   )

@@ -1,9 +1,6 @@
 import { sql } from '../database/sql.ts'
 import type { TenantTransaction } from '../database/tenant.ts'
-import { nobody } from '../records/actor.ts'
-import type { Access } from '../records/access.ts'
 import type { Interval, Plan } from '../resources/plans.ts'
-import { defaultSettings } from '../resources/settings.ts'
 
 /** What is kept of an organization's customer at Stripe. */
 export interface Account {
@@ -39,13 +36,3 @@ export function endSubscription(tx: TenantTransaction, isEnding: boolean, now: D
     update billing_account set is_ending = ${isEnding}, told_at = ${now.toISOString()}::timestamptz
     where organization_id = ${tx.context.organizationId}::uuid and deleted_at is null`)
 }
-
-/** Stripe itself, in one organization. */
-export const stripeIn = (organizationId: string): Access => ({
-  organizationId,
-  userId: nobody,
-  memberId: nobody,
-  role: 'ORG_OWNER',
-  settings: defaultSettings,
-  isPersonal: false,
-})

@@ -2,8 +2,8 @@ import { pino } from 'pino'
 import { startJobs } from '../jobs/jobs.ts'
 import { catalog, type Plan } from '../resources/plans.ts'
 import { sql } from '../database/sql.ts'
+import { nobodyIn } from '../records/actor.ts'
 import { testApp, type TestApp } from '../test/testApp.ts'
-import { stripeIn } from './account.ts'
 import { publishLimits } from './limits.ts'
 import { PlayedStripe } from './playedStripe.ts'
 import type { BillingSettings } from './settings.ts'
@@ -43,7 +43,7 @@ export async function billingApp(free: Partial<BillingSettings['free']> = {}): P
       }
     },
     async planOf(organizationId) {
-      const [row] = await app.database.read<{ plan: Plan }>(stripeIn(organizationId), sql`select oikion_plan() as plan`)
+      const [row] = await app.database.read<{ plan: Plan }>(nobodyIn(organizationId), sql`select oikion_plan() as plan`)
       return row?.plan ?? 'FREE'
     },
     async close() {

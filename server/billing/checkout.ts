@@ -2,10 +2,10 @@ import type Stripe from 'stripe'
 import { v4 as uuid } from 'uuid'
 import { z } from 'zod'
 import { invalid, Problem } from '../errors.ts'
-import type { Actor } from '../records/actor.ts'
+import { nobodyIn, type Actor } from '../records/actor.ts'
 import { intervals, paidPlans } from '../resources/plans.ts'
 import type { Language } from '../resources/settings.ts'
-import { stripeIn, tell } from './account.ts'
+import { tell } from './account.ts'
 import { accountOf, customerOf, payerOf } from './customer.ts'
 import type { BillingDeps } from './routes.ts'
 import { subscriptionsOf } from './state.ts'
@@ -61,7 +61,7 @@ async function refuseSecond(
   const subscriptions = await subscriptionsOf(api, customer)
   if (subscriptions?.length === 0) return
   const { organizationId } = access
-  await database.withOrganization(stripeIn(organizationId), (tx) => tx.query(tell(organizationId, customer, now)))
+  await database.withOrganization(nobodyIn(organizationId), (tx) => tx.query(tell(organizationId, customer, now)))
   if (subscriptions) throw new Problem('conflict', 'The organization has a subscription already; change it at Stripe')
   throw new Problem('unavailable', 'Stripe does not know this customer any more; try again in a moment', {
     retryAfter: 5,

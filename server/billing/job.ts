@@ -1,12 +1,13 @@
 import type Stripe from 'stripe'
 import type { Logger } from 'pino'
 import type { Database } from '../database/index.ts'
+import { nobodyIn } from '../records/actor.ts'
 import { sql } from '../database/sql.ts'
 import type { LoginTransaction, TenantTransaction } from '../database/tenant.ts'
 import type { Handler, JobData, JobResult } from '../jobs/jobs.ts'
 import { logOrganization } from '../organizations/log.ts'
 import type { Row } from '../database/tenant.ts'
-import { selectAccount, stripeIn, type Account } from './account.ts'
+import { selectAccount, type Account } from './account.ts'
 import { tellOwners } from './paymentFailed.ts'
 import type { StripeSettings } from './settings.ts'
 import { readState, subscriptionsOf, type AccountState } from './state.ts'
@@ -41,7 +42,7 @@ async function settle({ stripe, log, now }: BillingWork, tx: LoginTransaction, j
     sql`select pg_try_advisory_xact_lock(hashtextextended(${job.lock}::text, 0)) as got`,
   )
   if (!lock?.got) return 'later'
-  const access = stripeIn(organizationId)
+  const access = nobodyIn(organizationId)
   const [kept] = await tx.inOrganization(access, (inside) =>
     inside.query<{ isLiving: boolean }>(sql`
       select deleted_at is null as "isLiving" from billing_account
@@ -109,7 +110,7 @@ async function writeState(tx: TenantTransaction, before: Account, after: Account
   await logOrganization(
     tx,
     'billing',
-    { access: stripeIn(organizationId), now },
+    { access: nobodyIn(organizationId), now },
     { title: organization?.name, changes },
   )
 }

@@ -5,7 +5,7 @@ import { acceptInvitation } from '../organizations/accept.ts'
 import type { BillingAnswer } from '../resources/plans.ts'
 import { mailedToken } from '../test/mails.ts'
 import { addMember, addUser, signedIn } from '../test/testApp.ts'
-import { stripeIn } from './account.ts'
+import { nobodyIn } from '../records/actor.ts'
 import { billingApp, type BillingApp } from './billingApp.ts'
 import { priceOf } from './playedStripe.ts'
 
@@ -167,7 +167,7 @@ describe('calls with API tokens', () => {
   it('are counted anew the next day', async () => {
     const take = (day: string) =>
       app.database.read<{ granted: number; taken: number }>(
-        stripeIn(owner.organizationId),
+        nobodyIn(owner.organizationId),
         sql`
         select granted::int as granted, taken::int as taken from oikion_take('apiCalls', ${day}::date, 5)`,
       )

@@ -1,8 +1,9 @@
 import type { Logger } from 'pino'
 import type { Database } from '../database/index.ts'
+import { nobodyIn } from '../records/actor.ts'
 import { sql } from '../database/sql.ts'
 import type { Handler } from '../jobs/jobs.ts'
-import { stripeIn, tell } from './account.ts'
+import { tell } from './account.ts'
 import { billingHandler, type BillingJob } from './job.ts'
 import type { BillingSettings, StripeSettings } from './settings.ts'
 import { stripeAt, type OpenStripe } from './stripe.ts'
@@ -43,7 +44,7 @@ export function billingParts(
         sql`select customer, organization from oikion_accounts()`,
       )
       for (const { customer, organization } of accounts) {
-        await database.withOrganization(stripeIn(organization), (tx) => tx.query(tell(organization, customer, at)))
+        await database.withOrganization(nobodyIn(organization), (tx) => tx.query(tell(organization, customer, at)))
       }
     },
   }

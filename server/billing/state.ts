@@ -1,19 +1,10 @@
 import type Stripe from 'stripe'
-import { daysOfGrace, plans, type Interval, type Plan } from '../resources/plans.ts'
+import { daysOfGrace, plans } from '../resources/plans.ts'
+import type { Account } from './account.ts'
 import { planOfPrice, type StripeSettings } from './settings.ts'
 
 /** How a customer stands at Stripe, in our words. A function of what Stripe holds, and of nothing that was told before. */
-export interface AccountState {
-  isDeleted: boolean
-  subscriptionId: string | null
-  status: string | null
-  plan: Plan
-  interval: Interval | null
-  periodEnd: Date | null
-  endsAt: Date | null
-  failedInvoice: string | null
-  graceUntil: Date | null
-}
+export type AccountState = Omit<Account, 'id' | 'isEnding'> & { isDeleted: boolean }
 
 const nothing: AccountState = {
   isDeleted: false,

@@ -2,9 +2,10 @@ import express, { Router, type Request } from 'express'
 import type Stripe from 'stripe'
 import type { Logger } from 'pino'
 import type { Database } from '../database/index.ts'
+import { nobodyIn } from '../records/actor.ts'
 import { sql } from '../database/sql.ts'
 import { Problem } from '../errors.ts'
-import { stripeIn, tell } from './account.ts'
+import { tell } from './account.ts'
 import type { StripeSettings } from './settings.ts'
 import type { OpenStripe } from './stripe.ts'
 
@@ -71,7 +72,7 @@ async function take({ database, log, now }: WebhookDeps, event: Stripe.Event): P
     const [owner] = await tx.query<{ id: string | null }>(sql`select oikion_customer(${customerId}) as id`)
     if (!owner?.id) return log.warn(about, 'the event is about no organization of ours')
     const organizationId = owner.id
-    await tx.inOrganization(stripeIn(organizationId), (inside) => inside.query(tell(organizationId, customerId, now())))
+    await tx.inOrganization(nobodyIn(organizationId), (inside) => inside.query(tell(organizationId, customerId, now())))
   })
 }
 

@@ -2,10 +2,9 @@
 export function isConnectionFault(error: unknown): boolean {
   const { code = '', message = '' } = (error ?? {}) as { code?: string; message?: string }
   return (
-    /^(ECONN|EPIPE|ETIMEDOUT|57P0|08|25P03)/.test(code) ||
-    /Connection terminated|timeout exceeded when trying to connect|not queryable|had failed and was rolled back/.test(
-      message,
-    )
+    wasCutOff(error) ||
+    /^(ECONN|EPIPE|ETIMEDOUT|25P03)/.test(code) ||
+    message.includes('timeout exceeded when trying to connect')
   )
 }
 

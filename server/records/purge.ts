@@ -4,9 +4,8 @@ import type { Row, TenantTransaction } from '../database/tenant.ts'
 import type { Definition } from '../resources/define.ts'
 import { fieldOf } from '../resources/fields.ts'
 import { resources } from '../resources/index.ts'
-import { defaultSettings } from '../resources/settings.ts'
 import { activityOf, insertActivity } from './activity.ts'
-import { nobody, type Actor } from './actor.ts'
+import { nobodyIn, type Actor } from './actor.ts'
 import type { Scope } from './access.ts'
 import { columnName } from './columnNames.ts'
 import { column, table } from './columns.ts'
@@ -30,7 +29,7 @@ export async function purgeTrash(database: Database, now: Date): Promise<number>
     for (const definition of Object.values(resources).filter(
       ({ view, section }) => !view && section !== 'organization',
     )) {
-      gone += await purgeResource(database, definition, actorFor(id, now))
+      gone += await purgeResource(database, definition, { access: nobodyIn(id), now })
     }
   }
   return gone
@@ -120,16 +119,3 @@ function standsWithout(definition: Definition, field: string, row: Row): boolean
 }
 
 const everything = (definition: Definition, { access }: Actor): Scope => ({ access, definition, reach: 'any' })
-
-/** Nobody in particular, in one organization. */
-function actorFor(organizationId: string, now: Date): Actor {
-  const access = {
-    organizationId,
-    userId: nobody,
-    memberId: nobody,
-    role: 'ORG_OWNER',
-    settings: defaultSettings,
-    isPersonal: false,
-  } as const
-  return { access, now }
-}

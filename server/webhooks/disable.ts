@@ -1,10 +1,9 @@
 import { sql } from '../database/sql.ts'
 import type { TenantTransaction } from '../database/tenant.ts'
 import { notify } from '../notices/notify.ts'
-import { nobody, type Actor } from '../records/actor.ts'
+import { nobodyIn } from '../records/actor.ts'
 import { lockRecords } from '../records/lock.ts'
 import { writeRecords } from '../records/write.ts'
-import { defaultSettings } from '../resources/settings.ts'
 import { webhooks, type DisabledReason } from '../resources/webhooks.ts'
 
 interface Disabling {
@@ -24,7 +23,7 @@ export async function disableWebhook(
   { organizationId, id, deliveryId, because }: Disabling,
   now: Date,
 ): Promise<void> {
-  const actor = nobodyIn(organizationId, now)
+  const actor = { access: nobodyIn(organizationId), now }
   const scope = { access: actor.access, definition: webhooks, reach: 'any' } as const
   const [before] = await lockRecords(tx, scope, [id])
   if (!before || before['deletedAt'] || before['disabledAt']) return
@@ -44,17 +43,4 @@ export async function disableWebhook(
     data: { because },
   }))
   await notify(tx, notices, { actorId: null, now })
-}
-
-/** What happens by itself, in one organization. */
-function nobodyIn(organizationId: string, now: Date): Actor {
-  const access = {
-    organizationId,
-    userId: nobody,
-    memberId: nobody,
-    role: 'ORG_OWNER',
-    settings: defaultSettings,
-    isPersonal: false,
-  } as const
-  return { access, now }
 }

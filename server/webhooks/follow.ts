@@ -3,6 +3,7 @@ import type { Database } from '../database/index.ts'
 import { sql, type Sql } from '../database/sql.ts'
 import type { TenantTransaction } from '../database/tenant.ts'
 import { nobody } from '../records/actor.ts'
+import { shownInstant } from '../records/columns.ts'
 import { eventOf, toldResources } from '../resources/webhookEvents.ts'
 
 /** How long one event is tried, in milliseconds. */
@@ -22,13 +23,13 @@ const isNew = sql`x.organization_id = w.organization_id and x.xact >= pg_snapsho
  */
 export async function followChanges(database: Database, organizationId: string, now: Date): Promise<boolean> {
   const context = { organizationId, userId: nobody }
-  const [news] = await database.read<{ any: boolean }>(
+  const [news] = await database.read<{ isThere: boolean }>(
     context,
     // A snapshot ahead of this cluster's came with a backup: it is set right below.
     sql`select exists (select from webhook w where w.organization_id = ${organizationId}::uuid and ${isListening}
-      and (exists (select from activity x where ${isNew}) or pg_snapshot_xmax(w.followed) > pg_snapshot_xmax(pg_current_snapshot()))) as any`,
+      and (exists (select from activity x where ${isNew}) or pg_snapshot_xmax(w.followed) > pg_snapshot_xmax(pg_current_snapshot()))) as "isThere"`,
   )
-  if (!news?.any) return false
+  if (!news?.isThere) return false
   await database.withOrganization(context, (tx) => queueChanges(tx, organizationId, now))
   return true
 }
@@ -65,11 +66,9 @@ async function queueChanges(tx: TenantTransaction, organizationId: string, now: 
  * What is sent about an activity `t`: which record, and of an edit which fields. Never what stands there: the receiver asks
  * for the record with a token of its own, under that token's rights, and gets it as it is by then.
  */
-const body = (): Sql => sql`json_build_object('type', t.type, 'timestamp', ${instant(sql`t.at`)}, 'data',
+const body = (): Sql => sql`json_build_object('type', t.type, 'timestamp', ${shownInstant(sql`t.at`)}, 'data',
   json_build_object('organizationId', t.organization_id, 'resource', t.resource, 'id', t.record_id,
     'changed', case when t.kind = 'edit' and t.changes is not null then array(select jsonb_object_keys(t.changes)) else '{}' end))::text`
-
-const instant = (at: Sql): Sql => sql`to_char(${at} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
 /** A message that only tries the endpoint out. */
 export function testMessage(organizationId: string, webhookId: string, now: Date): { eventId: string; body: string } {

@@ -26,13 +26,16 @@ export interface Tried {
   giveUpAt: Date
 }
 
+/** Whether the endpoint has it. */
+export const isTaken = ({ status }: Answer): boolean => status !== null && status >= 200 && status < 300
+
 /**
  * An event that was refused is tried again by itself; when the endpoint does not answer, or cannot take anything, all wait
  * and keep their order. `Retry-After` is honoured. The last try is when the time is over.
  */
 export function outcomeOf(answer: Answer, { tries, silences, giveUpAt }: Tried, now: Date): Outcome {
   const { status, retryAfter } = answer
-  if (status !== null && status >= 200 && status < 300) return { kind: 'done' }
+  if (isTaken(answer)) return { kind: 'done' }
   if (status === 410) return { kind: 'gone' }
   const isSilent = status === null || overload.has(status)
   const pause = pauses[Math.min(isSilent ? silences : tries, pauses.length - 1)] ?? 5

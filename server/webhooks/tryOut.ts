@@ -5,6 +5,7 @@ import type { Actor } from '../records/actor.ts'
 import { webhooks } from '../resources/webhooks.ts'
 import { endDelivery, recordAttempt, send, type Due } from './deliver.ts'
 import { testMessage } from './follow.ts'
+import { isTaken } from './outcome.ts'
 import type { Sending } from './settings.ts'
 import type { SealedSecrets } from './sign.ts'
 
@@ -31,10 +32,9 @@ export async function sendTest(sending: Sending, id: string, { access, now }: Ac
     return found
   })
   const answer = await send(sending, { ...endpoint, eventId, body }, now)
-  const isTaken = answer.status !== null && answer.status >= 200 && answer.status < 300
   await database.withOrganization(access, async (tx) => {
     await recordAttempt(tx, { deliveryId, url: endpoint.url }, answer, now)
-    const outcome = isTaken ? ({ kind: 'done' } as const) : ({ kind: 'failed', at: null } as const)
+    const outcome = isTaken(answer) ? ({ kind: 'done' } as const) : ({ kind: 'failed', at: null } as const)
     await endDelivery(tx, deliveryId, outcome, sending.now())
   })
   return deliveryId
