@@ -1,7 +1,4 @@
-import fs from 'node:fs'
-import path from 'node:path'
 import { z } from 'zod'
-import { projectRoot } from '../env.ts'
 
 /** What stands in one entry of the archive. */
 const content = z.object({ size: z.number().int(), sha256: z.string() })
@@ -49,8 +46,4 @@ export function parseManifest(text: string): Manifest | 'newer' | undefined {
   const known = z.object({ format: z.number() }).safeParse(json)
   if (known.success && known.data.format > 1) return 'newer'
   return manifest.safeParse(json).data
-}
-
-export function programVersion(): string {
-  return (JSON.parse(fs.readFileSync(path.join(projectRoot, 'package.json'), 'utf8')) as { version: string }).version
 }

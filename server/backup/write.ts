@@ -4,7 +4,8 @@ import type { Files } from '../files/files.ts'
 import { PlainError } from '../plain-error.ts'
 import { writeArchive, type ArchiveWriter } from './archive.ts'
 import { jobColumns, unfinishedJobs } from './jobs.ts'
-import { fileEntry, jobsName, manifestName, programVersion, tableEntry, type Manifest } from './manifest.ts'
+import { programVersion } from '../version.ts'
+import { fileEntry, jobsName, manifestName, tableEntry, type Manifest } from './manifest.ts'
 import { copyText, csvOf, keptColumns, keptTables } from './rows.ts'
 
 export interface BackupRequest {

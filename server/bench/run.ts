@@ -1,9 +1,10 @@
-import { fork, spawn, type ChildProcess } from 'node:child_process'
+import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import os from 'node:os'
 import path from 'node:path'
-import { buildBenchDatabase, commonWord, largeSize, password, rareWord, type BenchMember } from './build.ts'
+import { buildBenchDatabase, commonWord, largeSize, rareWord, type BenchMember } from './build.ts'
 import { download, latency, throughput, type Download, type Request } from './measure.ts'
+import { runServer, type RunningServer } from './runServer.ts'
 import { startEmbedded } from '../database/embedded.ts'
 import { openDatabase } from '../database/index.ts'
 import { migrate } from '../database/migrate.ts'
@@ -12,10 +13,10 @@ import { defaultSettings } from '../resources/settings.ts'
 
 /** `npm run bench`: this server against the bare one, in one run on one machine. See README.md beside this file. */
 const seconds = Number(process.env['BENCH_SECONDS'] ?? 8)
-const port = Number(process.env['BENCH_PORT'] ?? 3777)
 const say = (line: string) => console.log(line)
 const children: ChildProcess[] = []
 const rows: string[][] = []
+let server: RunningServer | undefined
 
 const embedded = await startEmbedded(path.join(projectRoot, '.data/bench'), say)
 try {
@@ -25,18 +26,23 @@ try {
   const [large, small] = await buildBenchDatabase(database, say)
   await database.close()
   if (!large || !small) throw new Error('The benchmark database has no organizations')
-  await compare(large, small)
+  server = await runServer(embedded.url, { port: 3777 })
+  await compare(server, large, small)
   print()
 } finally {
+  await server?.stop()
   for (const child of children) child.kill('SIGTERM')
   await Promise.all(children.filter((child) => child.exitCode === null).map((child) => once(child, 'exit')))
   await embedded.stop()
 }
 
-async function compare(large: BenchMember, small: BenchMember): Promise<void> {
-  const ours = await startServer()
-  const inSmall = await signedIn(small)
-  const inLarge = await signedIn(large)
+async function compare(
+  { url: ours, pid, signIn }: RunningServer,
+  large: BenchMember,
+  small: BenchMember,
+): Promise<void> {
+  const inSmall = await signIn(small)
+  const inLarge = await signIn(large)
   const list = (await (await fetch(`${ours}/api/properties`, inSmall)).json()) as { id: string }[]
   const id = list[0]?.id ?? ''
   const body = JSON.stringify({ propertyType: 'APARTMENT', city: 'Κηφισιά', listPrice: 250000, livingArea: 85 })
@@ -69,8 +75,7 @@ async function compare(large: BenchMember, small: BenchMember): Promise<void> {
   for (const [title, query] of cases) {
     await single(title, { url: `${ours}/api/properties${query}`, ...inLarge }, { url: `${bareLarge.url}/list${query}` })
   }
-  const server = children[0]?.pid ?? 0
-  const mine = await median(() => download({ url: `${ours}/api/properties/export`, ...inLarge }, server, largeSize))
+  const mine = await median(() => download({ url: `${ours}/api/properties/export`, ...inLarge }, pid, largeSize))
   for (const [title, query] of [
     ['the same SQL', ''],
     ['the columns as stored', '?stored'],
@@ -118,31 +123,6 @@ async function single(title: string, ours: Request, bare: Request): Promise<void
   ])
 }
 
-async function startServer(): Promise<string> {
-  const env = {
-    ...process.env,
-    PORT: String(port),
-    HOST: '127.0.0.1',
-    DATABASE_URL: embedded.url,
-    SESSION_SECRET: 'x'.repeat(32),
-    DEMO_DATA: 'false',
-  }
-  children.push(
-    spawn(process.execPath, ['--max-semi-space-size=64', '--import', 'tsx', 'server/main.ts'], {
-      cwd: projectRoot,
-      env,
-      stdio: ['ignore', 'ignore', 'inherit'],
-    }),
-  )
-  const url = `http://127.0.0.1:${port}`
-  for (let attempt = 0; attempt < 300; attempt++) {
-    const answer = await fetch(`${url}/readyz`).catch(() => undefined)
-    if (answer?.ok) return url
-    await new Promise((resolve) => setTimeout(resolve, 200))
-  }
-  throw new Error('The server did not become ready')
-}
-
 async function startBare(member: BenchMember, id: string, body: string): Promise<{ url: string; pid: number }> {
   const { organizationId, userId, memberId } = member
   const access = { organizationId, userId, memberId, role: 'ORG_OWNER', settings: defaultSettings, isPersonal: false }
@@ -151,17 +131,6 @@ async function startBare(member: BenchMember, id: string, body: string): Promise
   children.push(child)
   const [bound] = (await once(child, 'message')) as [number]
   return { url: `http://127.0.0.1:${bound}`, pid: child.pid ?? 0 }
-}
-
-async function signedIn({ email, organizationId }: BenchMember): Promise<{ headers: Record<string, string> }> {
-  const answer = await fetch(`http://127.0.0.1:${port}/api/auth/login`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ email, password }),
-  })
-  const cookies = answer.headers.getSetCookie().map((cookie) => cookie.split(';')[0])
-  if (!answer.ok || cookies.length === 0) throw new Error(`Sign-in answered ${answer.status}`)
-  return { headers: { cookie: cookies.join('; '), 'x-organization-id': organizationId } }
 }
 
 /** The query of the page after `row`, as the Link header of the page before it gives it. */

@@ -10,26 +10,41 @@ export interface Session {
 
 export interface RunningServer {
   url: string
-  signIn(member: BenchMember): Promise<Session>
+  pid: number
+  signIn: (member: BenchMember) => Promise<Session>
   stop(): Promise<void>
 }
 
-/** This server as `npm start` runs it, over a database that is there already; `BENCH_PORT` (3779). */
-export async function runServer(databaseUrl: string): Promise<RunningServer> {
-  const port = process.env['BENCH_PORT'] ?? '3779'
+interface Manner {
+  port: number
+  args?: string[]
+  environment?: Record<string, string>
+}
+
+/** This server as `npm start` runs it, over a database that is there already; `BENCH_PORT` goes before `port`. */
+export async function runServer(
+  databaseUrl: string,
+  { port: usual, args = [], environment }: Manner = { port: 3779 },
+): Promise<RunningServer> {
+  const port = process.env['BENCH_PORT'] ?? String(usual)
   const url = `http://127.0.0.1:${port}`
-  const args = ['--max-semi-space-size=64', '--import', 'tsx', 'server/main.ts']
-  const env = { ...process.env, PORT: port, HOST: '127.0.0.1', DATABASE_URL: databaseUrl, SESSION_SECRET: 'x'.repeat(32), DEMO_DATA: 'false' } // prettier-ignore
-  const server = spawn(process.execPath, args, { cwd: projectRoot, env, stdio: ['ignore', 'ignore', 'inherit'] })
-  await ready(url)
-  return {
-    url,
-    signIn: (member) => signIn(url, member),
-    async stop() {
-      server.kill('SIGTERM')
-      if (server.exitCode === null) await once(server, 'exit')
-    },
+  const own = { PORT: port, HOST: '127.0.0.1', DATABASE_URL: databaseUrl, SESSION_SECRET: 'x'.repeat(32), DEMO_DATA: 'false' } // prettier-ignore
+  const server = spawn(process.execPath, ['--max-semi-space-size=64', '--import', 'tsx', 'server/main.ts', ...args], {
+    cwd: projectRoot,
+    env: { ...process.env, ...own, ...environment },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  const stop = async () => {
+    server.kill('SIGTERM')
+    if (server.exitCode === null) await once(server, 'exit')
   }
+  try {
+    await ready(url)
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  return { url, pid: server.pid ?? 0, signIn: (member) => signIn(url, member), stop }
 }
 
 async function ready(url: string): Promise<void> {

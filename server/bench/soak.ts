@@ -1,9 +1,6 @@
 import autocannon from 'autocannon'
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { setTimeout as wait } from 'node:timers/promises'
 import { testCluster, testDatabase } from '../database/testing.ts'
-import { projectRoot } from '../env.ts'
+import { runServer } from './runServer.ts'
 
 /**
  * `npx tsx server/bench/soak.ts [minutes]`: finds what this server carries of a mixed load on the demo data, then gives it 70 % of
@@ -11,8 +8,6 @@ import { projectRoot } from '../env.ts'
  * anything but 2xx is answered.
  */
 const minutes = Number(process.argv[2] ?? 10)
-const port = process.env['BENCH_PORT'] ?? '3781'
-const url = `http://127.0.0.1:${port}`
 const connections = 16
 const sampleEvery = 5_000
 const say = (line: string) => console.log(line)
@@ -26,34 +21,17 @@ interface Sample {
 
 const cluster = await testCluster()
 const database = await testDatabase(cluster.templateUrl)
-const server = spawn(
-  process.execPath,
-  ['--max-semi-space-size=64', '--import', 'tsx', 'server/main.ts', '--api-only'],
-  {
-    cwd: projectRoot,
-    env: {
-      ...process.env,
-      PORT: port,
-      HOST: '127.0.0.1',
-      DATABASE_URL: database.directUrl,
-      SESSION_SECRET: 'x'.repeat(32),
-      DEMO_DATA: 'true',
-      LOG_LEVEL: 'error',
-      RATE_LIMIT_FACTOR: '1000',
-    },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  },
-)
+const environment = { DEMO_DATA: 'true', LOG_LEVEL: 'error', RATE_LIMIT_FACTOR: '1000' }
+const server = await runServer(database.directUrl, { port: 3781, args: ['--api-only'], environment })
+const { url } = server
 try {
   process.exitCode = (await soak()) ? 0 : 1
 } finally {
-  server.kill('SIGTERM')
-  if (server.exitCode === null) await once(server, 'exit')
+  await server.stop()
   await cluster.stop()
 }
 
 async function soak(): Promise<boolean> {
-  while (!(await fetch(`${url}/readyz`).catch(() => undefined))?.ok) await wait(200)
   const requests = await mixed()
   await drive(requests, 15)
   const most = (await drive(requests, 20)).requests.mean

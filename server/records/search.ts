@@ -57,17 +57,17 @@ function hitsIn(definition: Definition, access: Access, words: string[]): Sql {
   const described = definition.search.filter((name) => name !== definition.title).slice(0, 3)
   const details = described.map((name) => identifier('t', columnName(fieldOf(definition, name))))
   const subtitle = details.length > 0 ? sql`concat_ws(' · ', ${join(details)})` : sql`''`
-  const beginning = `${words.join(' ').replace(/[\\%_]/g, '\\$&')}%`
+  const beginning = words.join(' ').replace(/[\\%_]/g, '\\$&')
   const name = sql`${tableName(definition)}::text`
   const patterns = sql`${words.map(pattern)}::text[]`
   // What others may read is no measure of what there is for those who may read only some.
   const found =
     scope.reach === 'any'
-      ? sql`oikion_find(${name}, ${beginning}::text, ${patterns}, ${integer(looked)})`
+      ? sql`oikion_find(${name}, ${`${beginning}%`}::text, ${patterns}, ${integer(looked)})`
       : sql`oikion_search(${name}, ${patterns}, ${integer(lookedOfOthers)})`
   return sql`(select ${text(definition.name)} as resource, t.id, coalesce(${titleColumn}::text, '') as title, ${subtitle} as subtitle
     from ${table(definition)} t
     where t.id = any(array(select s.id from ${found} as s(id))) and ${inScope(scope)} and t.deleted_at is null
-    order by t.search_text || ' ' like ${`${beginning.slice(0, -1)} %`}::text desc, t.search_text like ${beginning}::text desc,
+    order by t.search_text || ' ' like ${`${beginning} %`}::text desc, t.search_text like ${`${beginning}%`}::text desc,
       t.updated_at desc, t.id desc limit ${integer(most)})`
 }

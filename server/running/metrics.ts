@@ -1,8 +1,6 @@
-import fs from 'node:fs'
-import path from 'node:path'
 import type { RequestHandler } from 'express'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import { projectRoot } from '../env.ts'
+import { programVersion } from '../version.ts'
 import { routeOf } from './route.ts'
 
 /** The figures of this process, for Prometheus. */
@@ -52,11 +50,10 @@ function timer(registry: Registry): RequestHandler {
 }
 
 function buildInfo(registry: Registry): void {
-  const { version } = JSON.parse(fs.readFileSync(path.join(projectRoot, 'package.json'), 'utf8')) as { version: string }
   new Gauge({
     name: 'oikion_build_info',
     help: 'Server processes by version.',
     labelNames: ['version', 'node'],
     registers: [registry],
-  }).set({ version, node: process.version }, 1)
+  }).set({ version: programVersion(), node: process.version }, 1)
 }
