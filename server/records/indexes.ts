@@ -1,7 +1,7 @@
 import { columnName, tableName } from './columnNames.ts'
 import type { Definition } from '../resources/define.ts'
 import { fieldOf } from '../resources/fields.ts'
-import { canBeNarrowed } from '../resources/roles.ts'
+import { canBeNarrowed } from '../resources/visibility.ts'
 import { resources } from '../resources/index.ts'
 
 /**

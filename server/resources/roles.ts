@@ -89,8 +89,3 @@ function reachOf(grant: Grant, role: Role, settings: OrganizationSettings): Reac
 export function atLeast(role: Role, lowest: Role): boolean {
   return roles.indexOf(role) >= roles.indexOf(lowest)
 }
-
-/** Whether agents may be shown only their own of these records: those that people create, by hand. */
-export function canBeNarrowed({ access }: { access: ResourceAccess }): boolean {
-  return grantOf(access, 'create') !== 'NOBODY'
-}

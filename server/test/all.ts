@@ -55,13 +55,28 @@ function report(name: string): string {
 function count(): void {
   const browser = read('browser') as { stats?: { expected: number; unexpected: number; flaky: number } } | undefined
   for (const name of ['server', 'alone']) {
-    const server = read(name) as { numPassedTests?: number; numFailedTests?: number } | undefined
+    const server = read(name) as ServerReport | undefined
     counts.passed += server?.numPassedTests ?? 0
-    counts.failed += server?.numFailedTests ?? 0
+    counts.failed += server ? failuresOf(server) : 0
   }
   counts.passed += browser?.stats?.expected ?? 0
   counts.failed += (browser?.stats?.unexpected ?? 0) + (browser?.stats?.flaky ?? 0)
   say(`\n${counts.passed} passed, ${counts.failed} failed`)
+}
+
+interface ServerReport {
+  numPassedTests: number
+  testResults: { status: string; assertionResults: { status: string }[] }[]
+}
+
+/** A file that fails outside of its tests, in a beforeAll say, is a failure too. */
+function failuresOf({ testResults }: ServerReport): number {
+  return testResults
+    .map(({ status, assertionResults }) => {
+      const failed = assertionResults.filter((test) => test.status === 'failed').length
+      return status === 'failed' ? Math.max(1, failed) : failed
+    })
+    .reduce((sum, failed) => sum + failed, 0)
 }
 
 function read(name: string): unknown {

@@ -1,6 +1,6 @@
 import { Alert, Form, Input, Radio, Select, Switch } from 'antd'
 import type { ReactNode } from 'react'
-import { canBeNarrowed } from '../../../server/resources/roles.ts'
+import { canBeNarrowed } from '../../../server/resources/visibility.ts'
 import { languages } from '../../../server/resources/settings.ts'
 import { roleName } from '../../frame/roleName.ts'
 import { useSession } from '../../frame/SessionContext.ts'

@@ -92,7 +92,6 @@ grant usage on sequence webhook_delivery_position_seq to oikion_tenant;
 -- Indexes of the resource definitions
 create index "webhook_created_at_live_idx" on "webhook" ("organization_id", "created_at" nulls first, "id") where "deleted_at" is null;
 create index "webhook_name_live_idx" on "webhook" ("organization_id", "name" nulls first, "id") where "deleted_at" is null;
-create index "webhook_created_by_live_idx" on "webhook" ("organization_id", "created_by" nulls first, "id") where "deleted_at" is null;
 
 -- ---------------------------------------------------------------------------------------------------------------
 -- By hand.
