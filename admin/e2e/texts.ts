@@ -11,7 +11,7 @@ export async function textsIn(locale: Locale): Promise<TFunction> {
   const parts = files.map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as object)
   const resources = { [locale]: { translation: Object.assign({}, ...parts) as object } }
   const reader = i18next.createInstance()
-  await reader.init({ lng: locale, resources, interpolation: { escapeValue: false }, showSupportNotice: false })
+  await reader.init({ lng: locale, resources, interpolation: { escapeValue: false } })
   for (const [name, form] of Object.entries(forms)) reader.services.formatter?.add(name, form)
   return reader.t
 }

@@ -7,7 +7,6 @@ void i18next.init({
   initAsync: false,
   fallbackLng: false,
   interpolation: { escapeValue: false },
-  showSupportNotice: false,
 })
 
 /** A text of the screens by its key; misspelt keys are compile errors (see `i18next.d.ts`). */

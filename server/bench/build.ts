@@ -2,7 +2,8 @@ import { v7 as uuid } from 'uuid'
 import type pg from 'pg'
 import { hashPassword } from '../auth/passwords.ts'
 import { sql } from '../database/sql.ts'
-import type { Database } from '../database/index.ts'
+import { openDatabase, type Database } from '../database/index.ts'
+import { defaultTimeouts } from '../database/timeouts.ts'
 import { insertOrganization, insertUser } from '../organizations/create.ts'
 
 /** One organization of the benchmark and the owner who signs in there. */
@@ -21,6 +22,10 @@ export const smallSize = 2_000
 export const rareWord = 'Ροδακινέας'
 /** Occurs in more than a third of them. */
 export const commonWord = 'Αθήνα'
+
+/** The database that a benchmark fills, without the patience of people who wait: a statement may write a million rows. */
+export const openBenchDatabase = (url: string): Database =>
+  openDatabase({ url, preparedStatements: true, timeouts: { ...defaultTimeouts, statement: 0 } })
 
 /** A million properties: one organization with 200,000 and 400 with 2,000 each. Answers [large, …small]. */
 export async function buildBenchDatabase(database: Database, say: (line: string) => void): Promise<BenchMember[]> {

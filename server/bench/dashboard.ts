@@ -1,8 +1,8 @@
 import os from 'node:os'
 import { buildAgency, sizes } from './agency.ts'
+import { openBenchDatabase } from './build.ts'
 import { latency } from './measure.ts'
 import { runServer, type Session } from './runServer.ts'
-import { openDatabase } from '../database/index.ts'
 import { sql } from '../database/sql.ts'
 import { testCluster } from '../database/testing.ts'
 
@@ -10,7 +10,7 @@ import { testCluster } from '../database/testing.ts'
 const say = (line: string) => console.log(line)
 
 const cluster = await testCluster()
-const database = openDatabase({ url: cluster.templateUrl, preparedStatements: true })
+const database = openBenchDatabase(cluster.templateUrl)
 say(`One agency: ${JSON.stringify(sizes)} …`)
 const { owner, agent } = await buildAgency(database)
 const server = await runServer(cluster.templateUrl)

@@ -2,11 +2,10 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import os from 'node:os'
 import path from 'node:path'
-import { buildBenchDatabase, commonWord, largeSize, rareWord, type BenchMember } from './build.ts'
+import { buildBenchDatabase, openBenchDatabase, commonWord, largeSize, rareWord, type BenchMember } from './build.ts'
 import { download, latency, throughput, type Download, type Request } from './measure.ts'
 import { runServer, type RunningServer } from './runServer.ts'
 import { startEmbedded } from '../database/embedded.ts'
-import { openDatabase } from '../database/index.ts'
 import { migrate } from '../database/migrate.ts'
 import { projectRoot } from '../env.ts'
 import { defaultSettings } from '../resources/settings.ts'
@@ -21,7 +20,7 @@ let server: RunningServer | undefined
 const embedded = await startEmbedded(path.join(projectRoot, '.data/bench'), say)
 try {
   await migrate(embedded.url, { log: say })
-  const database = openDatabase({ url: embedded.url, preparedStatements: true })
+  const database = openBenchDatabase(embedded.url)
   say('Database of 1,000,000 properties …')
   const [large, small] = await buildBenchDatabase(database, say)
   await database.close()

@@ -1,9 +1,8 @@
 import os from 'node:os'
-import { addOrganization, password, type BenchMember } from './build.ts'
+import { addOrganization, openBenchDatabase, password, type BenchMember } from './build.ts'
 import { latency } from './measure.ts'
 import { runServer } from './runServer.ts'
 import { hashPassword } from '../auth/passwords.ts'
-import { openDatabase } from '../database/index.ts'
 import { sql } from '../database/sql.ts'
 import { testCluster } from '../database/testing.ts'
 import type { Hit } from '../records/search.ts'
@@ -13,7 +12,7 @@ const size = 200_000
 const say = (line: string) => console.log(line)
 
 const cluster = await testCluster()
-const database = openDatabase({ url: cluster.templateUrl, preparedStatements: true })
+const database = openBenchDatabase(cluster.templateUrl)
 const owner = await addOrganization(database, 0, await hashPassword(password))
 say(`${size} properties and ${size} clients …`)
 await fill(owner)
