@@ -1,7 +1,7 @@
 import { integer, join, sql, type Sql } from '../database/sql.ts'
 import { authorize, type Access } from '../records/access.ts'
 import { table } from '../records/columns.ts'
-import { totalCap } from '../records/list.ts'
+import { totalCap } from '../records/pageSources.ts'
 import { parseQuery } from '../records/query.ts'
 import { where } from '../records/where.ts'
 import type { Counted, ListLink } from '../resources/dashboard.ts'

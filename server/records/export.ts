@@ -6,10 +6,12 @@ import type { Definition } from '../resources/define.ts'
 import { fieldOf, fieldsOf, type Field } from '../resources/fields.ts'
 import { fieldLabel, locales, nameLabel, type Locale } from '../resources/labels/index.ts'
 import { authorize, type Access, type Scope } from './access.ts'
-import { activity, recordActivity, type ActivityRow } from './activity.ts'
+import { activity, type ActivityRow } from './activity.ts'
 import type { Actor } from './actor.ts'
+import { tellBothEnds, type FileEnd } from './bothEnds.ts'
 import { byteOrderMark, csvLine } from './csv.ts'
-import { delimiterOf, exportCells, timeZone, type ExportValues } from './exportCells.ts'
+import { datedName } from './datedName.ts'
+import { delimiterOf, exportCells, type ExportValues } from './exportCells.ts'
 import { badParameter } from '../errors.ts'
 import { parseQuery, type ListQuery } from './query.ts'
 import { orderBy, where } from './where.ts'
@@ -74,10 +76,7 @@ export interface ExportTarget {
 
 /**
  * Streams the file from one COPY, which is one snapshot. PostgreSQL writes the CSV; nothing here touches a row. Does
- * not end the stream it was given. Answers the row count.
- *
- * The feed gets two rows, since it cannot be rewritten: one committed before the first byte leaves, so that no file is
- * taken without a trace even when this process dies; and one at the end with the rows read, `complete` or not.
+ * not end the stream it was given. It is written down at both ends, with the rows read. Answers the row count.
  */
 export async function exportRecords(
   database: Database,
@@ -85,30 +84,22 @@ export async function exportRecords(
   actor: Actor,
   { open, signal }: ExportTarget,
 ): Promise<number> {
-  const log = (end?: ExportEnd) =>
-    database.withOrganization(actor.access, (tx) => recordActivity(tx, logOf(wanted, actor, end)))
   let sending: CopyRows | undefined
-  const begin = async (rows: CopyRows) => {
-    await log()
-    sending = rows
-    return open()
-  }
-  try {
-    const query = exportQuery(wanted)
-    const read = (rows: CopyRows) => send(rows, header(wanted), () => begin(rows))
-    const rows = await copyOut(database, actor.access, {
-      query,
-      delimiter: delimiterOf(wanted.values, wanted.locale),
-      read,
-      signal,
-    })
-    await log({ rows, complete: true })
-    return rows
-  } catch (error) {
-    // That it began is written in any case.
-    if (sending) await log({ rows: sending.rowCount, complete: false }).catch(() => undefined)
-    throw error
-  }
+  await tellBothEnds(database, actor, {
+    row: (at, end) => logOf(wanted, at, end && { rows: sending?.rowCount ?? 0, ...end }),
+    send: async (begin) => {
+      const query = exportQuery(wanted)
+      const read = (rows: CopyRows) =>
+        send(rows, header(wanted), async () => {
+          await begin()
+          sending = rows
+          return open()
+        })
+      const delimiter = delimiterOf(wanted.values, wanted.locale)
+      await copyOut(database, actor.access, { query, delimiter, read, signal })
+    },
+  })
+  return sending?.rowCount ?? 0
 }
 
 /** The rows of the file, each cell as the file shows it. */
@@ -118,10 +109,8 @@ export function exportQuery({ scope, query, fields, values, locale }: Export): S
 }
 
 /** «Properties 2026-01-31.csv». */
-export function fileName({ scope, locale }: Export, at: Date): string {
-  const day = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(at)
-  return `${nameLabel(scope.definition, locale)} ${day}.csv`
-}
+export const fileName = ({ scope, locale }: Export, at: Date): string =>
+  datedName(nameLabel(scope.definition, locale), at, 'csv')
 
 /** Made here and not by COPY, which would cut labels at 63 bytes. */
 function header({ scope, fields, values, locale }: Export): string {
@@ -154,14 +143,7 @@ function writerTo(out: Writable): (chunk: Buffer | string) => Promise<void> | vo
   }
 }
 
-interface ExportEnd {
-  rows: number
-  complete: boolean
-}
-
-function logOf({ scope, fields, values, asked }: Export, actor: Actor, end?: ExportEnd): ActivityRow {
+function logOf({ scope, fields, values, asked }: Export, actor: Actor, end?: FileEnd & { rows: number }): ActivityRow {
   const facts = { filter: asked, columns: fields.map(({ name }) => name), values, ...end }
-  // The same moment for both would leave their order to chance.
-  const at = end ? new Date(Math.max(Date.now(), actor.now.getTime() + 1)) : actor.now
-  return activity(scope.definition.name, 'export', { ...actor, now: at }, { changes: facts })
+  return activity(scope.definition.name, 'export', actor, { changes: facts })
 }

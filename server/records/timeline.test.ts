@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sql } from '../database/sql.ts'
 import { addMember, signedIn, signIn, testApp, type TestApp } from '../test/testApp.ts'
 import type { JsonRecord, TestClient } from '../test/testClient.ts'
 
@@ -207,5 +208,34 @@ describe('the feed', () => {
     const own = await agent.create('clients', { name: 'Mine', email: 'm@example.com' })
     const told = (await feedOf(agent)).map(({ recordId }) => recordId)
     expect(told.toSorted()).toEqual([own.id, given.id].toSorted())
+  })
+
+  it('goes on by its cursor, also for those who read little of much', async () => {
+    const { client: boss, organizationId: agency } = await signedIn(app)
+    const agent = await signIn(app, await addMember(app, 'AGENT', { organizationId: agency }))
+    await boss.patch(`/api/organizations/${agency}`, { settings: { visibility: { clients: 'own' } } })
+    const theirs = await boss.create('clients', { name: 'Hidden', email: 'h@example.com' })
+    const mine: string[] = []
+    for (const name of ['one', 'two', 'three']) {
+      mine.push((await agent.create('clients', { name, email: `${name}@example.com` })).id)
+    }
+    const pages = async () => {
+      const first = await agent.get('/api/feed?_end=2')
+      const next = /<([^>]+)>/.exec(first.headers.get('link') ?? '')?.[1] ?? 'none'
+      const second = await agent.get(next)
+      expect(second.headers.get('link')).toBeNull()
+      const ids = [first, second].map(({ json }) => (json as FeedEntry[]).map(({ recordId }) => recordId))
+      return { ids, total: first.headers.get('x-total-count'), capped: first.headers.get('x-total-count-capped') }
+    }
+    const [one, two, three] = mine
+    const ids = [[three, two], [one]]
+    expect(await pages()).toEqual({ ids, total: '2', capped: 'true' })
+    // More of others' than is looked through for a page.
+    await app.database.withOrganization({ organizationId: agency, userId: '' }, (tx) =>
+      tx.query(sql`insert into activity (organization_id, id, at, kind, resource, record_id, title)
+        select ${agency}::uuid, gen_random_uuid(), now() + n * interval '1 ms', 'edit', 'clients', ${theirs.id}::uuid, 'Hidden'
+        from generate_series(1, 20000) n`),
+    )
+    expect(await pages()).toEqual({ ids, total: '3', capped: null })
   })
 })

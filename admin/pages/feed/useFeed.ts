@@ -25,7 +25,7 @@ export function useFeed(definition: Definition, state: ListState) {
   return {
     entries,
     isFetching: query.isFetching,
-    hasMore: size < most && (query.data?.total ?? 0) > (entries?.length ?? 0),
+    hasMore: size < most && query.data?.capped === true,
     showMore: () => setSize(Math.min(size + pageSize, most)),
     error: query.error,
     refetch: query.refetch,
