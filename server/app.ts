@@ -115,7 +115,7 @@ export function createApp(deps: AppDeps): Express {
   api.use(openApiRoutes({ database, publicUrl, isProduction, now }))
   api.use('/auth', authRoutes({ ...people, provider }, passport))
   api.use('/account', accountRoutes(people))
-  api.use('/organizations', organizationRoutes(people))
+  api.use('/organizations', organizationRoutes({ database, files: storage?.files, now }))
   api.use(
     '/view-as',
     viewAsRoutes({ database, now, describe: (req, userId) => describeUser(database, req, userId, now()) }),

@@ -5,7 +5,7 @@ import { roleName } from '../frame/roleName.ts'
 import { t } from '../providers/i18n.ts'
 import { lower, resourceName } from '../words.ts'
 
-const known = ['rows', 'columns', 'filter', 'values', 'complete', 'role', 'until', 'email', 'to', 'name', 'slug', 'language', 'timeZone', 'exportRole', 'requireSecondFactor', 'method', 'device', 'address', 'state', 'reason', 'count', 'fields', 'fileName', 'imported', 'refused', 'merged', 'mentions', 'taken'] as const // prettier-ignore
+const known = ['rows', 'files', 'columns', 'filter', 'values', 'complete', 'role', 'until', 'email', 'to', 'name', 'slug', 'language', 'timeZone', 'exportRole', 'requireSecondFactor', 'method', 'device', 'address', 'state', 'reason', 'count', 'fields', 'fileName', 'imported', 'refused', 'merged', 'mentions', 'taken'] as const // prettier-ignore
 const knownValues = ['labels', 'keys', 'password', 'magic-link', 'google', 'invitation', 'sign-up', 'second-factor', 'reset', 'change', 'set up', 'removed', 'account deleted'] as const // prettier-ignore
 
 /** The words for a fact of the audit that is no field of a record; unknown ones keep their names. */

@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test'
+import { expect, test, type Locator, type Page } from '@playwright/test'
 import { call, openAs } from './signIn.ts'
 
 const owner = 'owner@aegean.example'
@@ -107,10 +107,13 @@ test('a deleted organization is gone at once and comes back from the switcher', 
   const name = `Short-lived ${Math.random().toString(36).slice(2, 8)}`
   const { slug } = await call<{ slug: string }>(page, 'POST', '/api/organizations', { name })
   await page.goto(`/o/${slug}/settings`)
+  const archive = new RegExp(`^${name} \\d{4}-\\d\\d-\\d\\d\\.zip$`)
+  expect(await taken(page, page.getByRole('link', { name: 'Download everything' }))).toMatch(archive)
   await page.getByRole('button', { name: 'Delete organization' }).click()
   const dialog = page.getByRole('dialog')
   await expect(dialog).toContainText('its 1 member')
-  await expect(dialog.getByRole('link', { name: 'Export Properties' })).toBeVisible()
+  expect(await taken(page, dialog.getByRole('link', { name: 'Everything as one file' }))).toMatch(archive)
+  expect(await taken(page, dialog.getByRole('link', { name: 'Export Properties' }))).toMatch(/^Properties .*\.csv$/)
   const confirm = dialog.getByRole('button', { name: `Delete ${name}` })
   await expect(confirm).toBeDisabled()
   await dialog.getByLabel(`Type ${name} to confirm`).fill(name)
@@ -124,7 +127,14 @@ test('a deleted organization is gone at once and comes back from the switcher', 
   await expect(page).toHaveURL(new RegExp(`/o/${slug}/`))
 })
 
-async function organizationOf(page: Parameters<typeof openAs>[0]): Promise<{ id: string }> {
+/** The name of the whole file behind a link. */
+async function taken(page: Page, link: Locator): Promise<string> {
+  const [download] = await Promise.all([page.waitForEvent('download'), link.click()])
+  expect(await download.failure()).toBeNull()
+  return download.suggestedFilename()
+}
+
+async function organizationOf(page: Page): Promise<{ id: string }> {
   const me = (await (await page.request.get('/api/auth/me')).json()) as {
     memberships: { organization: { id: string; slug: string } }[]
   }

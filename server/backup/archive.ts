@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import fs from 'node:fs/promises'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import { Readable, type Writable } from 'node:stream'
+import { finished, pipeline } from 'node:stream/promises'
 import { ZipFile } from 'yazl'
 
 export interface Digest {
@@ -15,34 +15,64 @@ export interface ArchiveWriter {
   add(name: string, source: AsyncIterable<Uint8Array>, options?: { compress: boolean }): Promise<Digest>
 }
 
-/** Writes a ZIP file, for its owner only and under another name until it is whole and on the disk. */
-export async function writeArchive(file: string, fill: (archive: ArchiveWriter) => Promise<void>): Promise<void> {
-  const draft = `${file}.part`
+/**
+ * Writes a ZIP to what `open` answers, which is asked for with the first entry and ended by whoever gave it. When either side
+ * fails or goes, what is being read is let go too.
+ */
+export async function writeZip(
+  open: () => Writable | Promise<Writable>,
+  fill: (archive: ArchiveWriter) => Promise<void>,
+): Promise<void> {
   const zip = new ZipFile()
-  const written = pipeline(zip.outputStream, createWriteStream(draft, { mode: 0o600 }))
-  // A disk that is full ends the work, which would else wait for its own entry for ever.
-  const broken = written.then(() => new Promise<never>(() => undefined))
-  broken.catch(() => undefined)
-  const add: ArchiveWriter['add'] = (name, source, { compress } = { compress: true }) => {
+  const output = zip.outputStream as Readable
+  const lost = new AbortController()
+  let written: Promise<void> | undefined
+  const begin = (target: Writable) => {
+    const flow = pipeline(output, target, { end: false })
+    // A disk that is full, or a reader who has gone, ends the work, which would else wait for its own entry for ever.
+    flow.catch((error: unknown) => lost.abort(error))
+    return flow
+  }
+  const add: ArchiveWriter['add'] = async (name, source, { compress } = { compress: true }) => {
+    written ??= begin(await open())
+    lost.signal.throwIfAborted()
     const meter = digestOf(source)
     const stream = Readable.from(meter.pass(), { objectMode: false })
-    const passed = new Promise<Digest>((resolve, reject) => {
-      stream.once('error', reject)
-      stream.once('end', () => resolve(meter.digest()))
-    })
     zip.addReadStream(stream, name, { compress, mode: 0o100600 })
-    return Promise.race([passed, broken])
+    try {
+      await finished(stream, { signal: lost.signal, cleanup: true })
+    } catch (error) {
+      stream.destroy()
+      throw lost.signal.aborted ? lost.signal.reason : error
+    }
+    return meter.digest()
   }
   try {
     await fill({ add })
     zip.end()
     await written
+  } catch (error) {
+    output.destroy()
+    await written?.catch(() => undefined)
+    throw error
+  }
+}
+
+/** Writes a ZIP file, for its owner only and under another name until it is whole and on the disk. */
+export async function writeArchive(file: string, fill: (archive: ArchiveWriter) => Promise<void>): Promise<void> {
+  const draft = `${file}.part`
+  const stream = createWriteStream(draft, { mode: 0o600 })
+  const ended = finished(stream)
+  ended.catch(() => undefined)
+  try {
+    await writeZip(() => stream, fill)
+    stream.end()
+    await ended
     const handle = await fs.open(draft, 'r+')
     await handle.sync().finally(() => handle.close())
     await fs.rename(draft, file)
   } catch (error) {
-    ;(zip.outputStream as Readable).destroy()
-    await written.catch(() => undefined)
+    stream.destroy()
     await fs.rm(draft, { force: true })
     throw error
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { programVersion } from '../version.ts'
 
 /** What stands in one entry of the archive. */
 const content = z.object({ size: z.number().int(), sha256: z.string() })
@@ -28,6 +29,23 @@ const manifest = z.object({
 /** Tells what a backup holds, and by what to recognize that it holds it still. */
 export type Manifest = z.infer<typeof manifest>
 export type StoredTable = Manifest['tables'][number]
+
+/** One that is filled along with its archive. */
+export const newManifest = (kind: Manifest['kind']): Manifest => ({
+  format: 1,
+  kind,
+  program: programVersion(),
+  createdAt: new Date().toISOString(),
+  migrations: [],
+  tables: [],
+  files: [],
+})
+
+/** How much it holds. */
+export const countsOf = ({ tables, files }: Manifest) => ({
+  rows: tables.reduce((sum, { rows }) => sum + rows, 0),
+  files: files.length,
+})
 
 export const manifestName = 'manifest.json'
 export const jobsName = 'jobs.csv'

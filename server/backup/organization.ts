@@ -1,12 +1,14 @@
 import { tablesOf, type Table } from '../database/catalog.ts'
 import { asOwner } from '../database/ownerConnection.ts'
+import type { ReadingConnection } from '../database/reading.ts'
+import type { Files } from '../files/files.ts'
 import { mediaOf } from '../files/mediaFiles.ts'
 import { PlainError } from '../plain-error.ts'
-import { writeArchive } from './archive.ts'
-import { programVersion } from '../version.ts'
-import { manifestName, type Manifest } from './manifest.ts'
+import { writeArchive, type ArchiveWriter } from './archive.ts'
+import { enter } from './inside.ts'
+import { newManifest, type Manifest } from './manifest.ts'
 import { copyText, keptColumns, keptTables } from './rows.ts'
-import { addFiles, addTable, appliedMigrations, oneChunk, queriesOf, type BackupRequest } from './write.ts'
+import { addFiles, addManifest, addTable, appliedMigrations, copyOf, type BackupRequest } from './write.ts'
 
 /**
  * What an organization leaves behind when it moves: keys that others hold to it, what is told to and charged by others,
@@ -38,49 +40,82 @@ export const organizationColumns = (table: Table): string[] =>
 
 const own = ['id', 'slug', 'name', 'settings', 'created_at']
 
-/** Writes one organization as it is at one moment: CSVs, and the pictures and documents of its properties. */
+/** What reads one moment of the database, and stands inside of an organization as the tenant role. */
+export interface Inside {
+  connection: ReadingConnection
+  organizationId: string
+  /** Those that the database has. */
+  migrations: string[]
+}
+
+export interface OrganizationSource {
+  files: Files
+  atOneMoment<T>(this: void, run: (inside: Inside) => Promise<T>): Promise<T>
+}
+
+/**
+ * Fills an archive with one organization as it is at one moment, and its manifest along with it: CSVs, then, when nothing holds
+ * on to that moment any more, the pictures and documents of its properties. What its rows tell of was stored before.
+ */
+export async function fillOrganization(
+  archive: ArchiveWriter,
+  manifest: Manifest,
+  { files, atOneMoment }: OrganizationSource,
+): Promise<void> {
+  const id = await atOneMoment((inside) => addRows(archive, manifest, inside))
+  await addFiles(archive, manifest, files, id, (name) => mediaOf(name) !== undefined)
+  await addManifest(archive, manifest)
+}
+
+async function addRows(archive: ArchiveWriter, manifest: Manifest, inside: Inside): Promise<string> {
+  const { connection, organizationId: id, migrations } = inside
+  manifest.migrations = migrations
+  const [organization] = await connection.query<{ id: string; slug: string; name: string }>(
+    'select id, slug, name from organization where id = $1',
+    [id],
+  )
+  if (!organization) throw new Error('The organization has just gone')
+  manifest.organization = organization
+  const tables = await tablesOf(connection.client)
+  const add = async (table: Table, columns: string[], query: string) =>
+    manifest.tables.push(
+      await addTable(connection, archive, table, columns, async function* () {
+        yield query
+      }),
+    )
+  const itself = tables.find(({ name }) => name === 'organization')!
+  await add(itself, own, copyText(itself, own, `where id = '${id}'`))
+  for (const table of organizationTables(tables)) {
+    const columns = organizationColumns(table)
+    await add(table, columns, copyOf(table, columns, id))
+  }
+  return id
+}
+
+/** Writes one organization into a file. */
 export async function backupOrganization({
   ownerUrl,
   files,
   file,
   slug,
 }: BackupRequest & { slug: string }): Promise<Manifest> {
-  return asOwner(ownerUrl, 'isolation level repeatable read, read only', async (connection) => {
-    const migrations = await appliedMigrations(connection)
-    const [organization] = await connection.query<{ id: string; slug: string; name: string }>(
-      'select id, slug, name from organization where slug = $1',
-      [slug],
-    )
-    if (!organization)
-      throw new PlainError(`There is no organization ${slug}; give its slug, as in the address of its pages.`)
-    const { id } = organization
-    const tables = await tablesOf(connection.client)
-    const manifest: Manifest = {
-      format: 1,
-      kind: 'organization',
-      program: programVersion(),
-      createdAt: new Date().toISOString(),
-      migrations,
-      organization,
-      tables: [],
-      files: [],
-    }
-    await writeArchive(file, async (archive) => {
-      const itself = tables.find(({ name }) => name === 'organization')!
-      manifest.tables.push(
-        await addTable(connection, archive, itself, own, async function* () {
-          yield copyText(itself, own, `where id = '${id}'`)
-        }),
-      )
-      for (const table of organizationTables(tables)) {
-        const columns = organizationColumns(table)
-        const queries = queriesOf(connection, table, [id], columns)
-        manifest.tables.push(await addTable(connection, archive, table, columns, queries))
-      }
-      const isThere = (await files.organizations()).includes(id)
-      if (isThere) manifest.files.push(...(await addFiles(archive, files, id, (name) => mediaOf(name) !== undefined)))
-      await archive.add(manifestName, oneChunk(JSON.stringify(manifest, null, 1)))
-    })
-    return manifest
-  })
+  const manifest = newManifest('organization')
+  const source: OrganizationSource = {
+    files,
+    atOneMoment: (run) =>
+      asOwner(ownerUrl, 'isolation level repeatable read, read only', async (connection) => {
+        const migrations = await appliedMigrations(connection)
+        const organizationId = await idOf(connection, slug)
+        await enter(connection, organizationId)
+        return run({ connection, organizationId, migrations })
+      }),
+  }
+  await writeArchive(file, (archive) => fillOrganization(archive, manifest, source))
+  return manifest
+}
+
+async function idOf({ query }: ReadingConnection, slug: string): Promise<string> {
+  const [organization] = await query<{ id: string }>('select id from organization where slug = $1', [slug])
+  if (organization) return organization.id
+  throw new PlainError(`There is no organization ${slug}; give its slug, as in the address of its pages.`)
 }

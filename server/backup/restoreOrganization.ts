@@ -3,6 +3,7 @@ import { quoted, tablesOf, type Table } from '../database/catalog.ts'
 import { asOwner, type OwnerConnection } from '../database/ownerConnection.ts'
 import type { Files } from '../files/files.ts'
 import { PlainError } from '../plain-error.ts'
+import { enter, leave } from './inside.ts'
 import { tableEntry, type Manifest } from './manifest.ts'
 import { organizationTables } from './organization.ts'
 import { withArchive, type Archive } from './openArchive.ts'
@@ -149,17 +150,6 @@ async function insert(connection: OwnerConnection, table: Table, id: string, col
   const names = ['organization_id', ...others, ...numbered.map(quoted)].join(', ')
   const values = ['$1::uuid', ...others, ...numbered.map(() => 'null')].join(', ')
   await connection.query(`insert into public.${quoted(table.name)} (${names}) select ${values} from staged`, [id])
-}
-
-async function enter(connection: OwnerConnection, id: string): Promise<void> {
-  await connection.query(
-    `select set_config('role', 'oikion_tenant', true), set_config('app.organization_id', $1, true), set_config('app.user_id', '', true)`,
-    [id],
-  )
-}
-
-async function leave(connection: OwnerConnection): Promise<void> {
-  await connection.query(`select set_config('role', 'none', true), set_config('app.organization_id', '', true)`)
 }
 
 /** That it came back is part of its history. */

@@ -1,5 +1,5 @@
 import { quoted, type Table } from '../database/catalog.ts'
-import type { OwnerConnection } from '../database/ownerConnection.ts'
+import type { ReadingConnection } from '../database/reading.ts'
 
 /**
  * What a backup leaves out: sessions and mailed links (who signs in after a restore does so anew, and links that were used
@@ -28,7 +28,7 @@ export interface CountedRows {
 
 /** A table as its entry in the archive: a header, and the rows of these queries one after the other. */
 export function csvOf(
-  connection: OwnerConnection,
+  connection: ReadingConnection,
   columns: string[],
   queries: () => AsyncGenerator<string>,
 ): CountedRows {

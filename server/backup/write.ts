@@ -1,11 +1,12 @@
 import { tablesOf, type Table } from '../database/catalog.ts'
 import { asOwner, type OwnerConnection } from '../database/ownerConnection.ts'
+import type { ReadingConnection } from '../database/reading.ts'
 import type { Files } from '../files/files.ts'
 import { PlainError } from '../plain-error.ts'
 import { writeArchive, type ArchiveWriter } from './archive.ts'
 import { jobColumns, unfinishedJobs } from './jobs.ts'
-import { programVersion } from '../version.ts'
-import { fileEntry, jobsName, manifestName, tableEntry, type Manifest } from './manifest.ts'
+import { enter, leave } from './inside.ts'
+import { fileEntry, jobsName, manifestName, newManifest, tableEntry, type Manifest } from './manifest.ts'
 import { copyText, csvOf, keptColumns, keptTables } from './rows.ts'
 
 export interface BackupRequest {
@@ -23,36 +24,33 @@ export interface BackupRequest {
  */
 export async function writeBackup({ ownerUrl, files, file }: BackupRequest): Promise<Manifest> {
   return asOwner(ownerUrl, 'isolation level repeatable read, read only', async (connection) => {
-    const migrations = await appliedMigrations(connection)
+    const manifest = newManifest('whole')
+    manifest.migrations = await appliedMigrations(connection)
     const tables = keptTables(await tablesOf(connection.client))
     const organizations = await connection.query<{ id: string }>('select id from organization order by id')
     const ids = organizations.map(({ id }) => id)
-    const manifest: Manifest = {
-      format: 1,
-      kind: 'whole',
-      program: programVersion(),
-      createdAt: new Date().toISOString(),
-      migrations,
-      tables: [],
-      files: [],
-    }
     await writeArchive(file, async (archive) => {
       for (const table of tables) {
-        manifest.tables.push(
-          await addTable(connection, archive, table, keptColumns(table), queriesOf(connection, table, ids)),
-        )
+        const queries = queriesOf(connection, table, ids)
+        manifest.tables.push(await addTable(connection, archive, table, keptColumns(table), queries))
       }
       manifest.jobs = await addJobs(connection, archive)
       // After the snapshot: whatever its rows tell of was stored before.
       const stored = new Set(await files.organizations())
-      for (const id of ids.filter((id) => stored.has(id))) manifest.files.push(...(await addFiles(archive, files, id)))
-      await archive.add(manifestName, oneChunk(JSON.stringify(manifest, null, 1)))
+      for (const id of ids.filter((id) => stored.has(id))) await addFiles(archive, manifest, files, id)
+      await addManifest(archive, manifest)
     })
     return manifest
   })
 }
 
-export async function appliedMigrations(connection: OwnerConnection): Promise<string[]> {
+/** Last, as it tells of all the others. */
+export async function addManifest(archive: ArchiveWriter, manifest: Manifest): Promise<void> {
+  await archive.add(manifestName, oneChunk(JSON.stringify(manifest, null, 1)))
+}
+
+/** Asked as the login role: the tenant role may not read them. */
+export async function appliedMigrations(connection: ReadingConnection): Promise<string[]> {
   const [found] = await connection.query<{ isThere: boolean }>(
     `select to_regclass('public._prisma_migrations') is not null as "isThere"`,
   )
@@ -64,29 +62,26 @@ export async function appliedMigrations(connection: OwnerConnection): Promise<st
 }
 
 /** One query for a table of all, one for each organization for theirs; the connection stands in that organization meanwhile. */
-export function queriesOf(
-  connection: OwnerConnection,
-  table: Table,
-  organizations: string[],
-  columns = keptColumns(table),
-) {
+function queriesOf(connection: OwnerConnection, table: Table, organizations: string[]) {
   return async function* () {
     if (!table.isTenant) {
-      yield copyText(table, columns)
+      yield copyText(table, keptColumns(table))
       return
     }
-    await connection.query(`select set_config('role', 'oikion_tenant', true), set_config('app.user_id', '', true)`)
     for (const id of organizations) {
-      await connection.query(`select set_config('app.organization_id', $1, true)`, [id])
-      // Row-level security says the same; said here too, PostgreSQL finds the index sooner.
-      yield copyText(table, columns, `where organization_id = '${id}'`)
+      await enter(connection, id)
+      yield copyOf(table, keptColumns(table), id)
     }
-    await connection.query(`select set_config('role', 'none', true), set_config('app.organization_id', '', true)`)
+    await leave(connection)
   }
 }
 
+/** The rows of one organization. Row-level security says the same; said here too, PostgreSQL finds the index sooner. */
+export const copyOf = (table: Table, columns: string[], organizationId: string): string =>
+  copyText(table, columns, `where organization_id = '${organizationId}'`)
+
 export async function addTable(
-  connection: OwnerConnection,
+  connection: ReadingConnection,
   archive: ArchiveWriter,
   { name }: Pick<Table, 'name'>,
   columns: string[],
@@ -107,34 +102,31 @@ async function addJobs(connection: OwnerConnection, archive: ArchiveWriter): Pro
   return { name: 'jobs', columns: jobColumns, rows: csv.rows, ...written }
 }
 
-/**
- * Adds the files of one organization that has some. It looks again until nothing is new: in place of an original that went
- * meanwhile, its sizes have come.
- */
+/** Adds the files of one organization. It looks again until nothing is new: in place of an original that went, sizes came. */
 export async function addFiles(
   archive: ArchiveWriter,
+  manifest: Manifest,
   files: Files,
   organizationId: string,
   isWanted: (name: string) => boolean = () => true,
-): Promise<Manifest['files']> {
-  const added: Manifest['files'] = []
+): Promise<void> {
   const seen = new Set<string>()
   for (;;) {
     const stored = await files.list(organizationId)
     // Uploads under way are not whole yet.
     const fresh = stored.filter(({ name }) => !seen.has(name) && !name.endsWith('.part') && isWanted(name))
-    if (fresh.length === 0) return added
+    if (fresh.length === 0) return
     for (const { name } of fresh) {
       seen.add(name)
       if ((await files.size(organizationId, name)) === undefined) continue
       const source = files.read(organizationId, name) as AsyncIterable<Uint8Array>
       // Pictures are compressed already.
       const written = await archive.add(fileEntry({ organizationId, name }), source, { compress: false })
-      added.push({ organizationId, name, ...written })
+      manifest.files.push({ organizationId, name, ...written })
     }
   }
 }
 
-export async function* oneChunk(text: string): AsyncGenerator<Uint8Array> {
+async function* oneChunk(text: string): AsyncGenerator<Uint8Array> {
   yield Buffer.from(text)
 }

@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { withArchive } from '../backup/openArchive.ts'
-import type { Manifest } from '../backup/manifest.ts'
+import { countsOf, type Manifest } from '../backup/manifest.ts'
 import { backupOrganization } from '../backup/organization.ts'
 import { restoreBackup } from '../backup/restore.ts'
 import { restoreOrganization } from '../backup/restoreOrganization.ts'
@@ -62,8 +62,10 @@ function fileAt(target: string, what: string): string {
   return path.join(target, `oikion-${what}-${time}Z.zip`)
 }
 
-const summary = ({ tables, files }: Manifest) =>
-  `${tables.reduce((sum, { rows }) => sum + rows, 0)} rows in ${tables.length} tables, ${files.length} files`
+function summary(manifest: Manifest): string {
+  const { rows, files } = countsOf(manifest)
+  return `${rows} rows in ${manifest.tables.length} tables, ${files} files`
+}
 
 export interface RestoreArguments {
   file: string

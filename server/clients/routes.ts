@@ -11,6 +11,7 @@ import { localeOf } from '../http/locale.ts'
 import { accessOfRequest, accessWith, personOf } from '../http/organization.ts'
 import { idOf } from '../http/records.ts'
 import type { Access } from '../records/access.ts'
+import { datedName } from '../records/datedName.ts'
 import { findBrokenText } from '../records/schemas.ts'
 import { clients } from '../resources/clients.ts'
 import { findDuplicates, KnownFacts } from './duplicates.ts'
@@ -55,7 +56,7 @@ export function clientRoutes({ database, files, now }: ClientRoutes): Router {
   router.get('/exports/:id/file', async (req, res) => {
     const actor = actorOf(req)
     const { file, client, at } = await takeExport(database, clientOf(req), actor)
-    res.attachment(`${client.replaceAll(/[\\/:*?"<>|]/g, ' ')} ${at.slice(0, 10)}.zip`)
+    res.attachment(datedName(client, new Date(at), 'zip'))
     await pipeline(files.read(actor.access.organizationId, file), res).catch((error: unknown) => {
       req.log.info({ err: error }, 'the file of a client was not read to its end')
       res.destroy()

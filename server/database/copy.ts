@@ -35,19 +35,23 @@ export async function copyOut(database: Database, context: TenantContext, wanted
     signal?.throwIfAborted()
     const text = inlined(sql`copy (${query}) to stdout with (format csv, encoding 'UTF8', delimiter ${delimiter})`)
     const rows = client.query(new CopyReader(text))
-    const stop = () => connectionOf(client).stream.destroy()
-    signal?.addEventListener('abort', stop)
-    try {
-      await wanted.read(rows)
-    } catch (error) {
-      // COPY cannot be left halfway; without its connection PostgreSQL ends it.
-      stop()
-      throw error
-    } finally {
-      signal?.removeEventListener('abort', stop)
-    }
+    await wholeOrCut(client, () => wanted.read(rows), signal)
     return rows.rowCount
   })
+}
+
+/** Runs what reads a COPY, which cannot be left halfway: when it fails the connection goes, and PostgreSQL ends it. */
+export async function wholeOrCut<T>(client: pg.PoolClient, run: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+  const cut = () => connectionOf(client).stream.destroy()
+  signal?.addEventListener('abort', cut)
+  try {
+    return await run()
+  } catch (error) {
+    cut()
+    throw error
+  } finally {
+    signal?.removeEventListener('abort', cut)
+  }
 }
 
 /** node-postgres keeps its connection on the client without saying so in its types. */

@@ -4,6 +4,7 @@ import { PrismaClient } from '../../prisma/generated/client.ts'
 import { openCopyPool } from './copyPool.ts'
 import type { Sql } from './sql.ts'
 import {
+  beginSnapshot,
   LoginTransaction,
   readAs,
   readAsLogin,
@@ -29,8 +30,15 @@ export interface Database {
   asLogin<T>(run: (tx: LoginTransaction) => Promise<T>): Promise<T>
   /** A tenant transaction: what `run` writes is committed together, or not at all when it throws. */
   withOrganization<T>(context: TenantContext, run: (tx: TenantTransaction) => Promise<T>): Promise<T>
-  /** Lends one of the few connections for COPY, inside a tenant transaction; ends the transaction afterwards. Throws 503. */
-  withConnection<T>(context: TenantContext, run: (client: pg.PoolClient) => Promise<T>): Promise<T>
+  /**
+   * Lends one of the few connections for COPY, inside a tenant transaction; ends the transaction afterwards. A snapshot sees
+   * the same moment throughout and writes nothing. Throws 503.
+   */
+  withConnection<T>(
+    context: TenantContext,
+    run: (client: pg.PoolClient) => Promise<T>,
+    options?: { isSnapshot: boolean },
+  ): Promise<T>
   /** How often and how long work waited for a connection of the pool, in milliseconds altogether. */
   readonly waits: { count: number; total: number }
   /** Calls `listener` with the organization whenever a transaction inside one is committed; answers how to stop that. */
@@ -112,13 +120,14 @@ export function openDatabase({
         committed(context.organizationId)
         return result
       }),
-    withConnection: (context, run) =>
-      lendOf(copyPool, (client) =>
-        transact(new TenantTransaction(client, context, manner), async (tx) => {
+    withConnection: (context, run, { isSnapshot } = { isSnapshot: false }) =>
+      lendOf(copyPool, (client) => {
+        const tx = new TenantTransaction(client, context, manner, isSnapshot ? beginSnapshot : undefined)
+        return transact(tx, async () => {
           await tx.query(openTransaction)
           return run(client)
-        }),
-      ),
+        })
+      }),
     waits,
     onCommitted(listener) {
       listeners.add(listener)

@@ -1,17 +1,14 @@
-import { Readable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import pg from 'pg'
-import { from, to } from 'pg-copy-streams'
+import { from } from 'pg-copy-streams'
 import { PlainError } from '../plain-error.ts'
+import { readingConnection, unhurriedAndPlain, type ReadingConnection } from './reading.ts'
 
 /** One connection of the login that owns the tables, for what is done to all of them. */
-export interface OwnerConnection {
-  query<T extends pg.QueryResultRow>(this: void, text: string, values?: unknown[]): Promise<T[]>
-  /** COPY … TO STDOUT, byte by byte as PostgreSQL writes it. */
-  copyOut(text: string): AsyncIterable<Buffer> & { readonly rowCount: number }
+export interface OwnerConnection extends ReadingConnection {
   /** COPY … FROM STDIN; answers how many rows. */
   copyIn(text: string, source: Readable): Promise<number>
-  readonly client: pg.Client
 }
 
 /**
@@ -34,7 +31,7 @@ export async function asOwner<T>(
   }
   try {
     await client.query(`begin ${mode}`)
-    await client.query(settings)
+    await client.query(unhurriedAndPlain)
     const result = await run(connectionOf(client))
     await client.query('commit')
     return result
@@ -44,26 +41,9 @@ export async function asOwner<T>(
   }
 }
 
-const settings = [
-  'statement_timeout = 0',
-  'lock_timeout = 0',
-  'idle_in_transaction_session_timeout = 0',
-  'max_parallel_workers_per_gather = 0',
-  "timezone = 'UTC'",
-  "datestyle = 'ISO, YMD'",
-  "intervalstyle = 'postgres'",
-  "bytea_output = 'hex'",
-  'extra_float_digits = 1',
-  "client_encoding = 'UTF8'",
-]
-  .map((setting) => `set local ${setting}`)
-  .join('; ')
-
 function connectionOf(client: pg.Client): OwnerConnection {
   return {
-    client,
-    query: async (text, values) => (await client.query(text, values)).rows,
-    copyOut: (text) => client.query(to(text)),
+    ...readingConnection(client),
     async copyIn(text, source) {
       const target = client.query(from(text))
       await pipeline(source, target)

@@ -21,10 +21,12 @@ export interface Manner {
 }
 
 const begin = sql`begin`
+/** For what reads one moment of the database and writes nothing. */
+export const beginSnapshot = sql`begin isolation level repeatable read, read only`
 const commit = sql`commit`
 const rollback = sql`rollback`
 
-const opening = ({ settings }: Manner) => (settings ? [begin, settings] : [begin])
+const opening = ({ settings }: Manner, start = begin) => (settings ? [start, settings] : [start])
 
 /** Becomes the tenant role and names the organization, until the transaction ends. Row-level security does the rest. */
 export function enter({ organizationId, userId }: TenantContext): Sql {
@@ -83,9 +85,9 @@ class Transaction {
 export class TenantTransaction extends Transaction {
   readonly context: TenantContext
 
-  /** With `isOpen` it is a part of a transaction that has begun and has entered the organization. */
-  constructor(client: pg.PoolClient, context: TenantContext, manner: Manner, isOpen = false) {
-    super(client, manner, isOpen ? [] : [...opening(manner), enter(context)])
+  /** `start` begins it; with null it is a part of one that has begun and has entered the organization. */
+  constructor(client: pg.PoolClient, context: TenantContext, manner: Manner, start: Sql | null = begin) {
+    super(client, manner, start ? [...opening(manner, start), enter(context)] : [])
     this.context = context
   }
 
@@ -104,7 +106,7 @@ export class TenantTransaction extends Transaction {
 }
 
 /** Back to the login role and to no organization. */
-const leave = sql`select set_config('role', 'none', true) || set_config('app.organization_id', '', true) || set_config('app.user_id', '', true)`
+export const leave = sql`select set_config('role', 'none', true) || set_config('app.organization_id', '', true) || set_config('app.user_id', '', true)`
 
 /**
  * A transaction of the login role, made by `Database.asLogin` only: for people, sessions and organizations, which
@@ -122,7 +124,7 @@ export class LoginTransaction extends Transaction {
   async inOrganization<T>(context: TenantContext, run: (tx: TenantTransaction) => Promise<T>): Promise<T> {
     await this.query(enter(context))
     if (context.organizationId) this.entered.add(context.organizationId)
-    const result = await run(new TenantTransaction(this.client, context, this.manner, true))
+    const result = await run(new TenantTransaction(this.client, context, this.manner, null))
     await this.query(leave)
     return result
   }

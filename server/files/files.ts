@@ -23,6 +23,7 @@ export interface Files {
   remove(organizationId: string, name: string): Promise<void>
   /** The organizations of which something is kept. */
   organizations(): Promise<string[]>
+  /** What is kept of an organization, which may be nothing. */
   list(organizationId: string): Promise<StoredFile[]>
   /** Stores that browsers can reach themselves: an address that opens one file until it expires. */
   address?(organizationId: string, name: string, served: Served): Promise<string>
@@ -89,7 +90,11 @@ export function localFiles(folder: string): Files {
 
 async function listFiles(folder: string): Promise<StoredFile[]> {
   const stored: StoredFile[] = []
-  for (const name of await fs.readdir(folder)) {
+  const names = await fs.readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return []
+    throw error
+  })
+  for (const name of names) {
     // It may be gone in the meantime.
     const found = await fs.stat(path.join(folder, name)).catch(() => undefined)
     if (found?.isFile()) stored.push({ name, changedAt: found.mtime })

@@ -1,24 +1,35 @@
 import { Router, type Request } from 'express'
 import { z } from 'zod'
 import { read } from '../auth/bodies.ts'
+import { exportOrganization } from '../backup/exportOrganization.ts'
 import type { Database } from '../database/index.ts'
+import type { Files } from '../files/files.ts'
 import { accessOf } from '../organizations/access.ts'
 import { changeOrganization, OrganizationChanges } from '../organizations/change.ts'
 import { foundOrganization, OrganizationWanted } from '../organizations/found.ts'
 import { leaveOrganization } from '../organizations/leave.ts'
 import { listOrganizations, showOrganization } from '../organizations/list.ts'
 import { contentsOf, deleteOrganization, restoreOrganization } from '../organizations/remove.ts'
+import { datedName } from '../records/datedName.ts'
 import { defaultSettings } from '../resources/settings.ts'
 import type { Right } from '../resources/rights.ts'
 import { requireJson } from './bodies.ts'
+import { sendMade } from './download.ts'
 import { personOf, refuseViewing, withRight } from './organization.ts'
 import { idOf, versionOf } from './records.ts'
 
 export const TypedName = z.strictObject({ name: z.string().max(200) })
 const organizations = { name: 'organizations' }
 
-/** `/api/organizations`: founding, settings, deleting and leaving. The id stands in the path; closed to API tokens. */
-export function organizationRoutes({ database, now }: { database: Database; now: () => Date }): Router {
+interface OrganizationRoutes {
+  database: Database
+  /** None in tests of other parts. */
+  files: Files | undefined
+  now: () => Date
+}
+
+/** `/api/organizations`: founding, settings, taking away, deleting, leaving. The id stands in the path; closed to API tokens. */
+export function organizationRoutes({ database, files, now }: OrganizationRoutes): Router {
   const router = Router()
   const accessTo = (req: Request) => accessOf(database, personOf(req), idOf(req, organizations).toLowerCase(), now())
   const accessWith = async (req: Request, right: Right) => withRight(await accessTo(req), right)
@@ -50,6 +61,16 @@ export function organizationRoutes({ database, now }: { database: Database; now:
   router.get('/:id/contents', async (req, res) => {
     res.json(await contentsOf(database, await accessWith(req, 'deleteOrganization')))
   })
+
+  if (files) {
+    router.get('/:id/export', async (req, res) => {
+      const actor = { access: await accessWith(req, 'exportOrganization'), now: now() }
+      const { name } = await showOrganization(database, actor.access)
+      await sendMade({ req, res, fileName: datedName(name, actor.now, 'zip') }, (target) =>
+        exportOrganization({ database, files, actor, name }, target),
+      )
+    })
+  }
 
   router.delete('/:id', requireJson, async (req, res) => {
     const access = await accessWith(req, 'deleteOrganization')

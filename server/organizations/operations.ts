@@ -82,6 +82,15 @@ export const organizationOperations: OperationGroup = {
       problems,
     },
     {
+      at: 'GET /api/organizations/{id}/export',
+      summary: 'Everything of it as one ZIP, for its owners',
+      description:
+        'CSVs of all its tables, its pictures and documents, and a manifest: what the server’s command line writes and restores. It is made while it is sent; one that breaks off is not whole.',
+      audience: 'people',
+      answers: { 200: { type: 'application/zip', body: { type: 'string' } } },
+      problems,
+    },
+    {
       at: 'DELETE /api/organizations/{id}',
       summary: 'Hides it at once, and deletes it after 14 days',
       audience: 'people',

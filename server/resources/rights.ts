@@ -15,6 +15,7 @@ export const rights = {
   seePlan: 'ADMIN',
   seeUse: 'ORG_OWNER',
   manageBilling: 'ORG_OWNER',
+  exportOrganization: 'ORG_OWNER',
   deleteOrganization: 'ORG_OWNER',
   eraseClients: 'ADMIN',
 } as const satisfies Record<string, Role>

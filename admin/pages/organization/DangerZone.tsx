@@ -13,9 +13,9 @@ export function DangerZone() {
   const [dialog, setDialog] = useState<'leave' | 'delete'>()
   const close = () => setDialog(undefined)
   return (
-    <section className="panel danger-zone" aria-labelledby="danger-zone">
+    <section className="panel settings-panel danger-zone" aria-labelledby="danger-zone">
       <h2 id="danger-zone">{t('settings.danger')}</h2>
-      <div className="danger">
+      <div className="settings-action">
         <p>
           <strong>{t('members.leaveOk', { name: organization.name })}</strong>
           <span className="quiet">{t('settings.leaveHint')}</span>
@@ -25,7 +25,7 @@ export function DangerZone() {
         </Button>
       </div>
       {hasRight('deleteOrganization', { role, isPersonal: organization.isPersonal }) && (
-        <div className="danger">
+        <div className="settings-action">
           <p>
             <strong>{t('settings.delete', { name: organization.name })}</strong>
             <span className="quiet">{t('settings.deleteHint')}</span>

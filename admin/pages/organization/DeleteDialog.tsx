@@ -1,4 +1,3 @@
-import { DownloadOutlined } from '@ant-design/icons'
 import { useCustom } from '@refinedev/core'
 import { Input, Modal } from 'antd'
 import { useId, useState } from 'react'
@@ -6,14 +5,10 @@ import { planNames, type Plan } from '../../../server/resources/plans.ts'
 import { depart } from '../../frame/departures.ts'
 import { useOrganization } from '../../frame/OrganizationContext.ts'
 import { formatCount } from '../../format.ts'
-import { allows } from '../../providers/access.ts'
 import { t } from '../../providers/i18n.ts'
-import { exportAddress } from '../../records/listCall.ts'
-import { initialState } from '../../records/listState.ts'
 import { LoadError } from '../../records/LoadError.tsx'
-import { resourceName } from '../../words.ts'
-import { workResources } from './abilities.ts'
 import { countsText } from './counts.ts'
+import { ExportLinks } from './ExportLinks.tsx'
 import type { Counts } from './people.ts'
 import { useAttempt } from './useAttempt.ts'
 import { useGoodbye } from './useGoodbye.ts'
@@ -79,25 +74,5 @@ export function DeleteDialog({ onClose }: { onClose: () => void }) {
       <label htmlFor={inputId}>{t('settings.typeName', { name })}</label>
       <Input id={inputId} value={typed} autoComplete="off" onChange={(event) => setTyped(event.target.value)} />
     </Modal>
-  )
-}
-
-/** Everything as files, to be read in again elsewhere. */
-function ExportLinks() {
-  const membership = useOrganization()
-  const exported = workResources.filter(({ name }) => allows(membership, name, 'export'))
-  return (
-    <>
-      <p>{t('settings.exportFirst')}</p>
-      <ul className="export-links">
-        {exported.map((definition) => (
-          <li key={definition.name}>
-            <a href={exportAddress(definition, initialState, [], 'keys', membership.organization.id)}>
-              <DownloadOutlined aria-hidden /> {t('settings.exportOne', { name: resourceName(definition) })}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </>
   )
 }

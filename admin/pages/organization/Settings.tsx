@@ -1,16 +1,18 @@
 import { useOne } from '@refinedev/core'
 import { useState } from 'react'
+import { hasRight } from '../../../server/resources/rights.ts'
 import { useOrganization } from '../../frame/OrganizationContext.ts'
 import { useTitle } from '../../frame/useTitle.ts'
 import { t } from '../../providers/i18n.ts'
 import { RecordPending } from '../../records/RecordPending.tsx'
+import { Archive } from './Archive.tsx'
 import { DangerZone } from './DangerZone.tsx'
 import { SettingsForm } from './SettingsForm.tsx'
 import type { OrganizationRecord } from './settingsValues.ts'
 
-/** What an organization decides for itself, and its end. */
+/** What an organization decides for itself, everything of it as one file, and its end. */
 export function Settings() {
-  const { organization } = useOrganization()
+  const { role, organization } = useOrganization()
   const [isFresh, setFresh] = useState(0)
   useTitle(t('organization.pages.settings'))
   const { query } = useOne<OrganizationRecord>({
@@ -29,6 +31,7 @@ export function Settings() {
   return (
     <>
       <SettingsForm key={isFresh} record={record} onReload={() => void reload()} />
+      {hasRight('exportOrganization', { role, isPersonal: organization.isPersonal }) && <Archive />}
       {!organization.isPersonal && <DangerZone />}
     </>
   )
