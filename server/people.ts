@@ -61,18 +61,20 @@ export async function startPeople({
   const purging = startDaily({
     name: 'purge',
     database,
-    async run() {
+    run: () => {
       const now = new Date()
-      await purgeOrganizations(database, files)
-      await purgeTrash(database, now)
-      await mail.purge(now)
-      await media.purge(now)
-      await purgeLimits(database, now)
-      await purgeNotices(database, now)
-      await purgeClientCare(database, files, now)
-      await purgeDeliveries(database, now)
-      await billing.lookAtAll(now)
-      await importing.purge()
+      return eachOf([
+        () => purgeOrganizations(database, files),
+        () => purgeTrash(database, now),
+        () => mail.purge(now),
+        () => media.purge(now),
+        () => purgeLimits(database, now),
+        () => purgeNotices(database, now),
+        () => purgeClientCare(database, files, now),
+        () => purgeDeliveries(database, now),
+        () => billing.lookAtAll(now),
+        () => importing.purge(),
+      ])
     },
     onError: (error) => log.warn({ err: error }, 'what has had its time was not removed'),
   })
@@ -92,4 +94,11 @@ export async function startPeople({
       await Promise.all([jobs.stop(), purging.close(), reminding.close(), webhooks.close()])
     },
   }
+}
+
+/** One after the other, each whatever befell those before it. Throws what went wrong when all are through. */
+async function eachOf(steps: (() => Promise<unknown>)[]): Promise<void> {
+  const errors: unknown[] = []
+  for (const step of steps) await step().catch((error: unknown) => errors.push(error))
+  if (errors.length > 0) throw new AggregateError(errors, `${errors.length} of ${steps.length} steps failed`)
 }

@@ -11,7 +11,8 @@ export default defineConfig({
   globalSetup: './english.ts',
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  workers: 1,
+  // Files at the same time, tests of one file in turn: a test keeps to records of its own.
+  workers: 2,
   // The JSON goes where PLAYWRIGHT_JSON_OUTPUT_FILE says; `npm test` counts from it.
   reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ? [['list'], ['json']] : 'line',
   use: {

@@ -25,16 +25,18 @@ test('a webhook is made, its secret shown once, told of a change, and sent once 
     await page.getByRole('button', { name: 'Send a test event' }).click()
     await expect(page.getByText('The test event was taken')).toBeVisible()
     const client = { name: 'Told of', clientType: 'PERSON', email: `${crypto.randomUUID()}@example.com` }
-    await call(page, 'POST', '/api/clients', client)
-    await expect.poll(() => receiver.got.map(({ type }) => type)).toEqual(['test', 'clients.created'])
+    const { id } = await call<{ id: string }>(page, 'POST', '/api/clients', client)
+    // Other tests make clients there, too.
+    const told = () => receiver.got.filter(({ type, raw }) => type === 'test' || raw.includes(id))
+    await expect.poll(() => told().map(({ type }) => type)).toEqual(['test', 'clients.created'])
     for (const one of receiver.got) expect(verify(one, secret)).toBeTruthy()
 
     await page.getByRole('button', { name: 'clients.created' }).first().click()
     const drawer = page.getByRole('dialog')
     await expect(drawer).toContainText('"resource": "clients"')
     await drawer.getByRole('button', { name: 'Send again' }).click()
-    await expect.poll(() => receiver.got.length).toBe(3)
-    expect(receiver.got[2]?.headers['webhook-id']).toBe(receiver.got[1]?.headers['webhook-id'])
+    const ids = () => receiver.got.map(({ headers }) => headers['webhook-id'])
+    await expect.poll(() => ids().length - new Set(ids()).size).toBe(1)
     await drawer.getByRole('button', { name: 'Close' }).click()
     await page.getByRole('button', { name: 'Delete', exact: true }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Delete webhook' }).click()

@@ -102,7 +102,7 @@ async function deleteAccount(
     // Cut to the column's milliseconds: rounded up, it would lie ahead of this transaction's now.
     await tx.query(sql`
       update organization set deleted_at = now(), purge_at = date_trunc('milliseconds', now()) where id = any(${gone}::uuid[])`)
-    await tx.query(sql`select oikion_purge_organizations()`)
+    await tx.query(sql`select oikion_purge_organization(id) from unnest(${gone}::uuid[]) id`)
     await tx.query(logPerson(account.id, 'leave', { reason: 'account deleted' }, now()))
     await tx.query(endSessionsOf(account.id))
     await tx.query(sql`delete from one_time_link where email = ${account.email} or user_id = ${account.id}::uuid`)

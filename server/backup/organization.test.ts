@@ -82,7 +82,7 @@ it('after it was removed for good it comes back under its own id and address, ow
   await app.database.pool.query(`update organization set deleted_at = now(), purge_at = now() where id = $1`, [
     owner.organizationId,
   ])
-  await app.database.pool.query('select oikion_purge_organizations()')
+  await app.database.pool.query('select oikion_purge_organization(id) from organization where purge_at <= now()')
   for (const name of await app.stored(owner.organizationId)) await app.files.remove(owner.organizationId, name)
 
   const newcomer = await addUser(app, 'New Owner')

@@ -226,7 +226,7 @@ describe('the end of an organization', () => {
     await app.database.ask(
       sql`update organization set deleted_at = now(), purge_at = now() - interval '1 second' where id = ${owner.organizationId}::uuid`,
     )
-    await app.database.ask(sql`select oikion_purge_organizations()`)
+    await app.database.ask(sql`select oikion_purge_organization(id) from organization where purge_at <= now()`)
     await app.database.ask(sql`update pgboss.job set retry_delay = 0, retry_backoff = false where name = 'billing'`)
     await app.settled()
     expect(app.stripe.get(subscription.id)).toMatchObject({ status: 'canceled' })
