@@ -59,16 +59,17 @@ export function Jobs() {
           <p>{t('jobs.none')}</p>
         </div>
       ) : (
-        <Table<Job>
-          aria-label={t('organization.pages.jobs')}
-          rowKey="id"
-          size="small"
-          loading={query.isLoading}
-          columns={columns()}
-          dataSource={jobs}
-          pagination={false}
-          scroll={{ x: 720 }}
-        />
+        // Nothing in it may take the focus, so it does itself: without, keys could not scroll it.
+        <div className="jobs-table" role="region" tabIndex={0} aria-label={t('organization.pages.jobs')}>
+          <Table<Job>
+            rowKey="id"
+            size="small"
+            loading={query.isLoading}
+            columns={columns()}
+            dataSource={jobs}
+            pagination={false}
+          />
+        </div>
       )}
       {(query.data?.total ?? 0) > pageSize && (
         <Pagination
