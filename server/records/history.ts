@@ -1,8 +1,11 @@
 import type { Database } from '../database/index.ts'
-import { sql, type Sql } from '../database/sql.ts'
+import { empty, sql, type Sql } from '../database/sql.ts'
 import { notFound } from '../errors.ts'
+import { activities } from '../resources/activities.ts'
+import { historyKinds } from '../resources/activityKinds.ts'
 import { fieldOf } from '../resources/fields.ts'
-import type { Scope } from './access.ts'
+import { reach } from '../resources/roles.ts'
+import { hasScope, type Access, type Scope } from './access.ts'
 import { shownInstant, table, titleOf } from './columns.ts'
 import { inOrganization, inScope } from './scope.ts'
 
@@ -34,4 +37,10 @@ export function changesOf(scope: Scope, id: string, page: Page): Sql {
 }
 
 const isOf = ({ definition, access }: Scope, id: string) =>
-  sql`${inOrganization(access)} and t.resource = ${definition.name}::text and t.record_id = ${id}::uuid`
+  sql`${inOrganization(access)} and t.resource = ${definition.name}::text and t.record_id = ${id}::uuid${known(access)}`
+
+/** ` and …`: of which kinds the caller may know. */
+function known(access: Access): Sql {
+  const readsAudit = reach(activities, 'list', access) !== 'none' && hasScope(access, activities, 'list')
+  return readsAudit ? empty : sql` and t.kind = any(${[...historyKinds]}::text[])`
+}

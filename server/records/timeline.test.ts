@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sql } from '../database/sql.ts'
+import { atLeast, roles } from '../resources/roles.ts'
 import { addMember, signedIn, signIn, testApp, type TestApp } from '../test/testApp.ts'
 import type { JsonRecord, TestClient } from '../test/testClient.ts'
 
@@ -162,6 +163,28 @@ describe('taking back', () => {
       fields: ['ownerId'],
     })
     expect([answer.status, answer.json]).toMatchObject([422, { errors: [{ pointer: '/ownerId' }] }])
+  })
+})
+
+describe('a colleague’s history', () => {
+  it('tells of their membership; of sign-ins, with address and device, only who reads the audit', async () => {
+    const agency = await signedIn(app)
+    const told = (json: unknown) => JSON.stringify(json)
+    for (const role of roles) {
+      const member = await signIn(app, await addMember(app, role, agency))
+      for (const path of ['history', 'timeline']) {
+        const { status, json } = await member.get(`/api/members/${agency.memberId}/${path}`)
+        expect(status).toBe(200)
+        expect([role, path, told(json).includes('"sign-in"')]).toEqual([role, path, atLeast(role, 'ADMIN')])
+        if (!atLeast(role, 'ADMIN')) expect(told(json)).not.toContain('address')
+      }
+    }
+    const body = { name: 'Sync', role: 'ADMIN', scopes: ['members:read'], expiresAt: null }
+    const { token } = (await agency.client.post('/api/api-tokens', body)).json as { token: string }
+    const asked = await fetch(`${app.url}/api/members/${agency.memberId}/history`, {
+      headers: { authorization: `Bearer ${token}` },
+    })
+    expect([asked.status, (await asked.text()).includes('"sign-in"')]).toEqual([200, false])
   })
 })
 

@@ -11,6 +11,9 @@ export const recordKinds = [
   'purge',
 ] as const
 
+/** What everybody who sees a record may know of it. Who signed in from where, and who took a file away, is the audit's. */
+export const historyKinds = [...recordKinds, 'accept', 'leave', 'hand-over', 'transfer'] as const
+
 /** What is written down: changes of records, then what people did to their access. */
 export const activityKinds = [
   'create', 'edit', 'delete', 'restore', 'export', 'import', 'merge', 'unmerge', 'erase', 'purge',
