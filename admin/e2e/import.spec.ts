@@ -15,7 +15,9 @@ function sample(city: string, rows: number): Buffer {
 
 test.beforeEach(async ({ page }) => openAs(page, 'admin@aegean.example'))
 
-test('a file is mapped, checked, imported and found in the list; its bad row is explained', async ({ page }) => {
+test('a file is mapped, checked, imported, found in the list and undone; its bad row is explained', async ({
+  page,
+}) => {
   const city = `Import ${Date.now()}`
   await page.goto(`${base}/import`)
   const file = { name: 'listings.csv', mimeType: 'text/csv', buffer: sample(city, 40) }
@@ -33,6 +35,15 @@ test('a file is mapped, checked, imported and found in the list; its bad row is 
   await expect(page.getByText('39 properties imported')).toBeVisible()
   await page.goto(`${base}?q=${encodeURIComponent(city)}`)
   await expect(page.locator('.total')).toHaveText('39 properties')
+
+  await page.goto(address)
+  await page.getByRole('button', { name: 'Undo the import of listings.csv' }).click()
+  await page.getByRole('button', { name: 'Move 39 properties to the trash' }).click()
+  await expect(page.getByText('Undone: 39 properties moved to the trash.')).toBeVisible()
+  await page.getByRole('link', { name: 'Show the trash' }).click()
+  await expect(page).toHaveURL(/trash=true/)
+  await page.goto(`${base}?q=${encodeURIComponent(city)}`)
+  await expect(page.locator('.total')).toHaveText('0 properties')
 })
 
 test('a picture renamed to CSV is refused in plain words', async ({ page }) => {

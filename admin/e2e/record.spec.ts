@@ -96,6 +96,112 @@ test('two people saving at once: the second sees both sides and loses nothing', 
   expect(saved).toMatchObject({ listPrice: 300_000, district: 'Theirs', bedroomsTotal: 4 })
 })
 
+test('a field edited in place: what somebody else changed is kept, and of the same field both sides are shown', async ({
+  page,
+}) => {
+  const { id } = await makeProperty(page, { district: 'Before' })
+  await page.goto(`${base}/${id}`)
+  const type = async (text: string) => {
+    await page.locator('.facts').getByText('District', { exact: true }).hover()
+    await page.getByRole('button', { name: 'Edit District' }).click()
+    await page.getByRole('textbox', { name: 'District' }).fill(text)
+  }
+  await type('Mine')
+  await call(page, 'PATCH', `/api/properties/${id}`, { bedroomsTotal: 4 })
+  await page.keyboard.press('Enter')
+  await expect(page.locator('.facts').getByText('Mine')).toBeVisible()
+  expect(await call(page, 'GET', `/api/properties/${id}`)).toMatchObject({ district: 'Mine', bedroomsTotal: 4 })
+
+  await type('Mine again')
+  await call(page, 'PATCH', `/api/properties/${id}`, { district: 'Theirs' })
+  await page.keyboard.press('Enter')
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByRole('radio', { name: 'Theirs' })).toBeVisible()
+  await dialog.getByRole('button', { name: 'Back to the form' }).click()
+  await expect(dialog).toBeHidden()
+  await expect(page.getByRole('textbox', { name: 'District' })).toHaveValue('Mine again')
+  await page.getByRole('textbox', { name: 'District' }).press('Enter')
+  await dialog.getByRole('button', { name: 'Save the chosen values' }).click()
+  await expect(page.locator('.facts').getByText('Mine again')).toBeVisible()
+  expect(await call(page, 'GET', `/api/properties/${id}`)).toMatchObject({ district: 'Mine again' })
+})
+
+test('two people editing one task in the timeline: nothing of either is lost', async ({ page }) => {
+  const { id } = await makeProperty(page)
+  const task = await call<{ id: string }>(page, 'POST', '/api/tasks', { title: 'Before', propertyId: id })
+  await page.goto(`${base}/${id}`)
+  const timeline = page.getByRole('complementary', { name: 'Timeline' })
+  await timeline.getByRole('button', { name: 'Edit task' }).click()
+  await timeline.getByLabel('Title').fill('Mine')
+  const followed = page.waitForResponse((answer) => answer.url().includes(`${id}/timeline`))
+  await call(page, 'PATCH', `/api/tasks/${task.id}`, { title: 'Theirs', dueAt: '2030-01-31T08:00:00.000Z' })
+  await (await followed).finished()
+  await expect(timeline.getByLabel('Title')).toHaveValue('Mine')
+  await timeline.getByRole('button', { name: 'Save', exact: true }).click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog).toContainText('Somebody else has saved')
+  await expect(dialog.getByRole('radio', { name: 'Theirs' })).toBeVisible()
+  await dialog.getByRole('button', { name: 'Save the chosen values' }).click()
+  await expect(timeline.getByText('Mine')).toBeVisible()
+  const saved = { title: 'Mine', dueAt: '2030-01-31T08:00:00.000Z' }
+  expect(await call(page, 'GET', `/api/tasks/${task.id}`)).toMatchObject(saved)
+})
+
+test('a note half typed is not thrown away unasked, and a lost answer makes no second one', async ({ page }) => {
+  const { id } = await makeProperty(page)
+  await page.goto(`${base}/${id}`)
+  const timeline = page.getByRole('complementary', { name: 'Timeline' })
+  await timeline.getByRole('button', { name: 'Add note' }).click()
+  await page.keyboard.type('A long story')
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Stay' }).click()
+  await expect(page.getByText('A long story')).toBeVisible()
+
+  await page.route('**/api/notes', async (route) => {
+    await route.fetch()
+    await route.abort()
+  })
+  await timeline.getByRole('button', { name: 'Save note' }).click()
+  await expect(timeline.getByText('Not saved')).toBeVisible()
+  await page.unroute('**/api/notes')
+  await timeline.getByRole('button', { name: 'Save note' }).click()
+  await expect(timeline.getByRole('button', { name: 'Edit note' })).toHaveCount(1)
+
+  await timeline.getByRole('button', { name: 'Edit note' }).click()
+  await timeline.getByRole('textbox').fill('A longer story')
+  await page.getByRole('link', { name: 'Clients' }).click()
+  await page.getByRole('button', { name: 'Stay' }).click()
+  await expect(timeline.getByText('A longer story')).toBeVisible()
+  await timeline.getByRole('button', { name: 'Cancel' }).click()
+  await page.getByRole('button', { name: 'Leave without saving' }).click()
+  await expect(timeline.getByText('A long story')).toBeVisible()
+  expect(await call<unknown[]>(page, 'GET', `/api/notes?propertyId=${id}`)).toHaveLength(1)
+})
+
+test('a form names whom it refers to though they are in the trash', async ({ page }) => {
+  const name = `Gone ${Date.now()}`
+  const owner = await call<{ id: string }>(page, 'POST', '/api/clients', { name, phone: '2101112223' })
+  const { id } = await makeProperty(page, { ownerId: owner.id })
+  await call(page, 'DELETE', `/api/clients/${owner.id}`)
+  await page.goto(`${base}/${id}/edit`)
+  await expect(page.locator('.record-form').getByText(name)).toBeVisible()
+  await expect(page.locator('.record-form')).not.toContainText(owner.id)
+})
+
+test('a file is taken beside the screen, and an ended session is renewed first', async ({ page, context }) => {
+  await page.goto(base)
+  await page.getByRole('button', { name: 'Export' }).click()
+  await context.clearCookies()
+  await page.getByRole('menuitem', { name: 'As shown' }).getByRole('link').click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByLabel('Password')).toBeVisible()
+  await expect(page).toHaveURL(new RegExp(base))
+  const file = page.waitForEvent('download')
+  await dialog.getByLabel('Password', { exact: true }).fill('oikion-demo')
+  await dialog.getByRole('button', { name: 'Sign in', exact: true }).click()
+  expect((await file).suggestedFilename()).toMatch(/^Properties .*\.csv$/)
+})
+
 test('a deleted record is brought back by Undo', async ({ page }) => {
   const { id, reference } = await makeProperty(page)
   await page.goto(`${base}/${id}`)

@@ -1,10 +1,10 @@
 import { Modal, Radio } from 'antd'
 import { useState } from 'react'
 import type { Definition } from '../../server/resources/define.ts'
-import { fieldOf, writableFields } from '../../server/resources/fields.ts'
+import { fieldOf } from '../../server/resources/fields.ts'
 import { t } from '../providers/i18n.ts'
 import { fieldName } from '../words.ts'
-import { isSame, toApiValue, valuesOf, type FormValues } from './formValues.ts'
+import { changesOf, contestedFields, valuesOf, type FormValues } from './formValues.ts'
 import type { RecordData } from './record.ts'
 import { ValueText } from './ValueText.tsx'
 
@@ -22,11 +22,9 @@ interface Props {
 /** Two people changed the same record: shows both sides field by field and lets one choose. Nothing typed is lost. */
 export function ConflictDialog({ definition, base, mine, theirs, onResolve, onClose }: Props) {
   const [takesTheirs, setTakesTheirs] = useState<string[]>([])
-  const changedThere = writableFields(definition)
-    .filter((field) => !isSame(toApiValue(field, base[field.name]), toApiValue(field, theirs[field.name])))
-    .map(({ name }) => name)
+  const changedThere = Object.keys(changesOf(definition, base, valuesOf(definition, theirs)))
   const names = [...new Set([...Object.keys(mine), ...changedThere])]
-  const isContested = (name: string) => name in mine && changedThere.includes(name) && !isSame(mine[name], theirs[name])
+  const contested = contestedFields(definition, base, { mine, theirs })
 
   const resolve = () => {
     const kept = Object.entries(mine).filter(([name]) => !takesTheirs.includes(name))
@@ -68,7 +66,7 @@ export function ConflictDialog({ definition, base, mine, theirs, onResolve, onCl
                 <th scope="row">{label}</th>
                 {[false, true].map((side) => (
                   <td key={String(side)} className={isTheirs === side ? 'chosen' : 'not-chosen'}>
-                    {isContested(name) ? (
+                    {contested.includes(name) ? (
                       <Radio checked={isTheirs === side} onChange={() => choose(name, side)} name={`conflict-${name}`}>
                         {side ? theirsText : mineText}
                       </Radio>

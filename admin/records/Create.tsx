@@ -1,8 +1,7 @@
 import { useCreate, useNotification } from '@refinedev/core'
 import { Form } from 'antd'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
-import { v4 as uuid } from 'uuid'
 import type { Definition } from '../../server/resources/define.ts'
 import { useOrganization } from '../frame/OrganizationContext.ts'
 import { useTitle } from '../frame/useTitle.ts'
@@ -15,6 +14,7 @@ import { titleOf, type RecordData } from './record.ts'
 import { RecordForm } from './RecordForm.tsx'
 import './records.css'
 import { useFormFailure } from './useFormFailure.ts'
+import { useIdempotencyKey } from './useIdempotencyKey.ts'
 import { useUnsavedGuard } from './useUnsavedGuard.ts'
 
 /** A new record of any resource; its address may fill in fields, see `prefilled`. */
@@ -73,14 +73,4 @@ export function Create({ definition }: { definition: Definition }) {
       onCancel={() => void navigate(lastListPath(organization.slug, definition.name))}
     />
   )
-}
-
-/** The same key for the same content: a save repeated after a lost answer creates no second record. */
-function useIdempotencyKey(): (body: FormValues) => string {
-  const last = useRef({ content: '', key: '' })
-  return (body) => {
-    const content = JSON.stringify(body)
-    if (last.current.content !== content) last.current = { content, key: uuid() }
-    return last.current.key
-  }
 }

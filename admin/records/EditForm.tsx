@@ -96,7 +96,7 @@ export function EditForm({ definition, record, isGone }: Props) {
         form={form}
         title={t('form.editTitle', { title })}
         isNew={false}
-        recordId={base.id}
+        record={base}
         initialValues={valuesOf(definition, base)}
         isSaving={mutation.isPending}
         failure={failure.failure}

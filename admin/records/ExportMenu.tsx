@@ -1,6 +1,7 @@
 import { DownloadOutlined } from '@ant-design/icons'
 import { Button, Dropdown } from 'antd'
 import type { Definition } from '../../server/resources/define.ts'
+import { DownloadLink } from '../frame/DownloadLink.tsx'
 import { useOrganization } from '../frame/OrganizationContext.ts'
 import { t } from '../providers/i18n.ts'
 import { exportAddress } from './listCall.ts'
@@ -17,8 +18,8 @@ export function ExportMenu({ definition, state, columns }: Props) {
   const { organization } = useOrganization()
   const address = (values: 'labels' | 'keys') => exportAddress(definition, state, columns, values, organization.id)
   const items = [
-    { key: 'labels', label: <a href={address('labels')}>{t('list.exportLabels')}</a> },
-    { key: 'keys', label: <a href={address('keys')}>{t('list.exportKeys')}</a> },
+    { key: 'labels', label: <DownloadLink href={address('labels')}>{t('list.exportLabels')}</DownloadLink> },
+    { key: 'keys', label: <DownloadLink href={address('keys')}>{t('list.exportKeys')}</DownloadLink> },
   ]
   return (
     <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">

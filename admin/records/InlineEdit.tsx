@@ -1,5 +1,4 @@
 import { EditOutlined } from '@ant-design/icons'
-import { useUpdate } from '@refinedev/core'
 import { Button, Form } from 'antd'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import type { Definition } from '../../server/resources/define.ts'
@@ -11,6 +10,7 @@ import { FieldInput } from './inputs/FieldInput.tsx'
 import type { RecordData } from './record.ts'
 import { rulesFor } from './rules.ts'
 import { useFormFailure } from './useFormFailure.ts'
+import { useSaveOnto } from './useSaveOnto.tsx'
 
 interface Props {
   definition: Definition
@@ -57,60 +57,52 @@ function FieldForm({ definition, field: name, record, onClose }: Props & { onClo
   const [form] = Form.useForm<FormValues>()
   const box = useRef<HTMLDivElement>(null)
   // The record as it was when editing began: a live refetch must not move the ground under it.
-  const [base] = useState(record)
+  const [base, setBase] = useState(record)
   const failure = useFormFailure(definition, form)
-  const { mutateAsync, mutation } = useUpdate<RecordData>()
+  const { save, isSaving, dialog } = useSaveOnto({
+    definition,
+    form,
+    onRebase: setBase,
+    onSaved: onClose,
+    onFailure: failure.report,
+  })
   const field = fieldOf(definition, name)
   useEffect(() => box.current?.querySelector<HTMLElement>('input, textarea, button[role="switch"]')?.focus(), [])
 
-  const save = async () => {
+  const submit = () => {
+    if (isSaving) return
+    failure.clear()
     const values = { ...valuesOf(definition, base), [name]: form.getFieldValue(name) as unknown }
-    const changes = changesOf(definition, base, values)
-    if (Object.keys(changes).length === 0) return onClose()
-    try {
-      await mutateAsync({
-        resource: definition.name,
-        id: base.id,
-        values: changes,
-        meta: { headers: { 'If-Match': `"${base.version}"` } },
-        successNotification: false,
-        errorNotification: false,
-      })
-      onClose()
-    } catch (error) {
-      failure.report(error)
-    }
+    void save(base, changesOf(definition, base, values))
   }
   return (
-    <div
-      ref={box}
-      className="inline-form"
-      onKeyDown={(event) => {
-        event.stopPropagation()
-        if (event.key === 'Escape') onClose()
-      }}
-    >
-      <Form
-        form={form}
-        name={`inline-${name}`}
-        initialValues={{ [name]: base[name] ?? undefined }}
-        onFinish={() => void save()}
+    <>
+      <div
+        ref={box}
+        className="inline-form"
+        onKeyDown={(event) => {
+          event.stopPropagation()
+          if (event.key === 'Escape' && !dialog) onClose()
+        }}
       >
-        <Form.Item
-          name={name}
-          rules={rulesFor(definition, field, false)}
-          help={failure.failure}
-          validateStatus={failure.failure ? 'error' : undefined}
-        >
-          <FieldInput aria-label={fieldName(definition, name)} definition={definition} field={field} />
-        </Form.Item>
-        <Button size="small" type="primary" htmlType="submit" loading={mutation.isPending}>
-          {t('actions.save')}
-        </Button>
-        <Button size="small" onClick={onClose}>
-          {t('actions.cancel')}
-        </Button>
-      </Form>
-    </div>
+        <Form form={form} name={`inline-${name}`} initialValues={{ [name]: base[name] ?? undefined }} onFinish={submit}>
+          <Form.Item
+            name={name}
+            rules={rulesFor(definition, field, false)}
+            help={failure.failure}
+            validateStatus={failure.failure ? 'error' : undefined}
+          >
+            <FieldInput aria-label={fieldName(definition, name)} definition={definition} field={field} record={base} />
+          </Form.Item>
+          <Button size="small" type="primary" htmlType="submit" loading={isSaving}>
+            {t('actions.save')}
+          </Button>
+          <Button size="small" onClick={onClose}>
+            {t('actions.cancel')}
+          </Button>
+        </Form>
+      </div>
+      {dialog}
+    </>
   )
 }

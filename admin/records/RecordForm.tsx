@@ -1,5 +1,5 @@
 import { Alert, Button, Form, type FormInstance } from 'antd'
-import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { useRef, useState, type ReactNode } from 'react'
 import type { Definition } from '../../server/resources/define.ts'
 import { fieldOf, type Field } from '../../server/resources/fields.ts'
 import { useKeys } from '../frame/useKeys.ts'
@@ -9,6 +9,8 @@ import { fieldGroups } from './fieldGroups.ts'
 import { FormPanels } from './FormPanels.tsx'
 import type { FormValues } from './formValues.ts'
 import { FieldInput } from './inputs/FieldInput.tsx'
+import { isPlainEscape } from './plainEscape.ts'
+import type { RecordData } from './record.ts'
 import { rulesFor } from './rules.ts'
 
 interface Props {
@@ -16,8 +18,8 @@ interface Props {
   form: FormInstance<FormValues>
   title: ReactNode
   isNew: boolean
-  /** None of a new record. */
-  recordId?: string
+  /** As editing began with it; none of a new one. */
+  record?: RecordData
   initialValues: FormValues
   isSaving: boolean
   /** Why the last save failed, when no field is to blame. */
@@ -59,7 +61,7 @@ export function RecordForm(props: Props) {
         </div>
       </div>
       {props.notice}
-      <FormPanels definition={definition} form={form} recordId={props.recordId} />
+      <FormPanels definition={definition} form={form} recordId={props.record?.id} />
       {failure && <Alert className="failure" role="alert" type="error" showIcon message={failure} />}
       {fieldGroups(definition).map((group) => {
         const fields = group.fields.map((name) => fieldOf(definition, name)).filter((field) => !field.readOnly)
@@ -77,7 +79,7 @@ export function RecordForm(props: Props) {
                   rules={rulesFor(definition, field, isNew)}
                   extra={isNew && field.automatic ? t('form.automatic') : undefined}
                 >
-                  <FieldInput definition={definition} field={field} />
+                  <FieldInput definition={definition} field={field} record={props.record} />
                 </Form.Item>
               ))}
             </div>
@@ -100,14 +102,6 @@ function useOneAtATime({ form, isSaving, onSave }: Props) {
     setBusy(isOn.current)
   }
   return { submit, isBusy }
-}
-
-/** Escape leaves the form, unless it was meant for an open list or calendar. */
-function isPlainEscape(event: KeyboardEvent): boolean {
-  if (event.key !== 'Escape' || event.defaultPrevented) return false
-  const open =
-    '.ant-select-dropdown:not(.ant-select-dropdown-hidden), .ant-picker-dropdown:not(.ant-picker-dropdown-hidden)'
-  return document.querySelector(open) === null
 }
 
 /** A year is not as wide as a description. */

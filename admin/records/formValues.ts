@@ -30,6 +30,16 @@ export function changesOf(definition: Definition, record: RecordData, values: Fo
   return Object.fromEntries(changed.map(([{ name }, value]) => [name, value]))
 }
 
+/** The fields that two people have changed from the same record, each to something else. */
+export function contestedFields(
+  definition: Definition,
+  base: RecordData,
+  { mine, theirs }: { mine: FormValues; theirs: RecordData },
+): string[] {
+  const there = changesOf(definition, base, valuesOf(definition, theirs))
+  return Object.keys(mine).filter((name) => name in there && !isSame(mine[name], there[name]))
+}
+
 /** An emptied input means "no value", however the input writes that. */
 export function toApiValue(field: Field, value: unknown): unknown {
   if (isList(field)) return Array.isArray(value) ? value.map((each) => String(each).trim()).filter(Boolean) : []

@@ -1,5 +1,6 @@
 import { useList } from '@refinedev/core'
 import { useMemo } from 'react'
+import { t } from '../providers/i18n.ts'
 import type { RecordData } from './record.ts'
 
 const fiveMinutes = 5 * 60_000
@@ -18,4 +19,10 @@ export function useFormerMembers(isWanted = true): ReadonlyMap<string, string> {
   })
   const former = query.data?.data
   return useMemo(() => new Map(former?.map(({ id, name }) => [id, String(name ?? '')])), [former])
+}
+
+/** «Δέσποινα Χατζή (former member)»; undefined for who is none. */
+export function formerName(name: string | undefined): string | undefined {
+  if (name === undefined) return undefined
+  return name ? `${name} ${t('members.formerMark')}` : t('members.former')
 }

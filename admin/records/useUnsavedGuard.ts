@@ -1,32 +1,28 @@
 import { App } from 'antd'
-import { useCallback, useEffect, useRef } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { useBlocker } from 'react-router'
 import { t } from '../providers/i18n.ts'
 
+/** The forms with something typed in them. The router asks one guard only, the youngest, so that each speaks for all. */
+const unsaved = new Set<object>()
+
 /** Asks before typed things are left behind, inside the app and when the tab closes. Returns a way to leave unasked. */
 export function useUnsavedGuard(isDirty: boolean): () => void {
-  const { modal } = App.useApp()
-  const isOn = useRef(isDirty)
+  const ask = useLeaveQuestion()
+  const [key] = useState(() => ({}))
   useEffect(() => {
-    isOn.current = isDirty
-  }, [isDirty])
+    if (isDirty) unsaved.add(key)
+    return () => void unsaved.delete(key)
+  }, [isDirty, key])
 
   const blocker = useBlocker(
-    ({ currentLocation, nextLocation }) => isOn.current && currentLocation.pathname !== nextLocation.pathname,
+    ({ currentLocation, nextLocation }) => unsaved.size > 0 && currentLocation.pathname !== nextLocation.pathname,
   )
   useEffect(() => {
     if (blocker.state !== 'blocked') return
-    const asked = modal.confirm({
-      title: t('form.leaveTitle'),
-      content: t('form.leaveBody'),
-      okText: t('form.leave'),
-      okButtonProps: { danger: true },
-      cancelText: t('form.stay'),
-      onOk: () => blocker.proceed(),
-      onCancel: () => blocker.reset(),
-    })
+    const asked = ask({ onOk: () => blocker.proceed(), onCancel: () => blocker.reset() })
     return () => asked.destroy()
-  }, [blocker, modal])
+  }, [blocker, ask])
 
   useEffect(() => {
     if (!isDirty) return
@@ -35,7 +31,22 @@ export function useUnsavedGuard(isDirty: boolean): () => void {
     return () => removeEventListener('beforeunload', warn)
   }, [isDirty])
 
-  return useCallback(() => {
-    isOn.current = false
-  }, [])
+  return useCallback(() => void unsaved.delete(key), [key])
+}
+
+/** The question whether to leave without saving. */
+export function useLeaveQuestion() {
+  const { modal } = App.useApp()
+  return useCallback(
+    (answers: { onOk: () => void; onCancel?: () => void }) =>
+      modal.confirm({
+        title: t('form.leaveTitle'),
+        content: t('form.leaveBody'),
+        okText: t('form.leave'),
+        okButtonProps: { danger: true },
+        cancelText: t('form.stay'),
+        ...answers,
+      }),
+    [modal],
+  )
 }

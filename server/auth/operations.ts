@@ -60,7 +60,7 @@ const Invitation = z.object({
   organization: z.object({ name: z.string(), slug: z.string() }),
   inviter: z.string(),
   expiresAt: instant(),
-  hasAccount: z.boolean(),
+  hasAccount: z.boolean().nullable().describe('Null for a copied link: it does not prove the address.'),
 })
 
 /** `/api/auth`. */
@@ -141,7 +141,8 @@ export const authOperations: OperationGroup = {
     {
       at: 'POST /api/auth/register',
       summary: 'Mails a link to open an account with',
-      description: 'With the token of an invitation to the same address the account is made at once.',
+      description:
+        'With the token of an invitation mailed to the same address the account is made at once; that of a copied link is not enough.',
       audience: 'anyone',
       body: json(SignUp),
       answers: { ...mailed, 201: { body: Me } },

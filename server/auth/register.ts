@@ -2,7 +2,7 @@ import { Router, type Request, type Response } from 'express'
 import { z } from 'zod'
 import { Problem } from '../errors.ts'
 import { acceptWithin } from '../organizations/accept.ts'
-import { lookUpInvitation } from '../organizations/lookUp.ts'
+import { findLinked, stateOf } from '../organizations/lookUp.ts'
 import type { Language } from '../resources/settings.ts'
 import { createAccount } from './accounts.ts'
 import { ByToken, locale, mailEmail, personName, read, requireGoodPassword, token, typedPassword } from './bodies.ts'
@@ -20,7 +20,7 @@ export const SignUp = z.strictObject({
 })
 type SignUp = z.infer<typeof SignUp>
 
-/** `/register`: an account comes to be when its address is proven, by a mailed link or by an invitation's. */
+/** `/register`: an account comes to be when its address is proven, by a mailed link or by a mailed invitation's. */
 export function registerRoutes(deps: SignInDeps): Router {
   const { limits } = deps
   const router = Router()
@@ -29,7 +29,10 @@ export function registerRoutes(deps: SignInDeps): Router {
     const wanted = read(SignUp, req)
     await requireGoodPassword(wanted.password, [wanted.email, wanted.name])
     await limits.count('mail', { address: req.ip, account: wanted.email })
-    if (wanted.invitation) return joinByInvitation(deps, wanted, wanted.invitation, { req, res })
+    const { invitation } = wanted
+    if (invitation && (await provesAddress(deps, wanted.email, invitation))) {
+      return joinByInvitation(deps, wanted, invitation, { req, res })
+    }
     await mailConfirmation(deps, wanted)
     res.status(202).json({})
   })
@@ -59,7 +62,23 @@ async function confirm({ database, now }: SignInDeps, token: string) {
   })
 }
 
-/** Whoever holds the invitation's token has read the mail: account, workspace and membership are made at once. */
+/**
+ * Whether an invitation's token shows that its holder has read the mail. That of a copied link does not: the inviter
+ * could have an account at anybody's address. Throws 410 when the invitation is not open, 403 for another address.
+ */
+async function provesAddress({ database, now }: SignInDeps, email: string, token: string): Promise<boolean> {
+  const invitation = await findLinked(database, token)
+  if (!invitation || stateOf(invitation, now()) !== 'open') {
+    throw new Problem('link', 'This invitation is not open any more')
+  }
+  if (invitation.email === email) return invitation.provesAddress
+  throw new Problem('forbidden', 'This invitation is for another address', {
+    action: 'accept',
+    resource: 'invitations',
+  })
+}
+
+/** Whoever holds the mailed token has read the mail: account, workspace and membership are made at once. */
 async function joinByInvitation(
   deps: SignInDeps,
   { email, name, password, locale }: SignUp,
@@ -67,14 +86,6 @@ async function joinByInvitation(
   web: { req: Request; res: Response },
 ) {
   const { database, now } = deps
-  const invitation = await lookUpInvitation(database, token, now())
-  if (invitation?.state !== 'open') throw new Problem('link', 'This invitation is not open any more')
-  if (invitation.email !== email) {
-    throw new Problem('forbidden', 'This invitation is for another address', {
-      action: 'accept',
-      resource: 'invitations',
-    })
-  }
   const passwordHash = await hashPassword(password)
   const person = await database.asLogin(async (tx) => {
     const made = await createAccount(tx, { email, name, locale, passwordHash })

@@ -4,6 +4,8 @@ import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, ran
 export interface Secrets {
   /** The token of a mailed link: 32 bytes made of a stored random nonce and the secret, so it is never stored itself. */
   tokenOf: (nonce: Uint8Array) => string
+  /** The token of a link that somebody here may read and pass on: unlike the mailed one it proves no address. */
+  copiedTokenOf: (nonce: Uint8Array) => string
   /** Signs an address that opens a file. */
   sign: (text: string) => string
   /** Seals a short text (a TOTP secret) for storage. */
@@ -16,10 +18,12 @@ export interface Secrets {
 export function secretsFrom(sessionSecret: string): Secrets {
   const keyFor = (purpose: string) => Buffer.from(hkdfSync('sha256', sessionSecret, '', `oikion ${purpose}`, 32))
   const linkKey = keyFor('links')
+  const copiedKey = keyFor('copied links')
   const sealKey = keyFor('seals')
   const fileKey = keyFor('files')
   return {
     tokenOf: (nonce) => createHmac('sha256', linkKey).update(nonce).digest('base64url'),
+    copiedTokenOf: (nonce) => createHmac('sha256', copiedKey).update(nonce).digest('base64url'),
     sign: (text) => createHmac('sha256', fileKey).update(text).digest('base64url'),
     seal(text) {
       const iv = randomBytes(12)

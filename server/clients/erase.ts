@@ -5,7 +5,7 @@ import { sql } from '../database/sql.ts'
 import type { Row, TenantTransaction } from '../database/tenant.ts'
 import { invalid, notFound, Problem } from '../errors.ts'
 import type { Files } from '../files/files.ts'
-import { authorize } from '../records/access.ts'
+import { authorize, type Scope } from '../records/access.ts'
 import { activity, recordActivity } from '../records/activity.ts'
 import type { Actor } from '../records/actor.ts'
 import { lockRecords } from '../records/lock.ts'
@@ -70,7 +70,7 @@ export async function eraseClient(
 /** The client and all that were merged into it, locked. */
 async function lockFamily(tx: TenantTransaction, id: string, confirmName: string, { access }: Actor): Promise<Row[]> {
   const scope = authorize(access, clients, 'show')
-  const rows = await lockRecords(tx, scope, await familyIds(tx, access, id))
+  const rows = await lockStill(tx, scope, await familyIds(tx, access, id), id)
   const client = rows.find((row) => row['id'] === id)
   if (!client) throw notFound(clients.name)
   if (client['erasedAt']) throw new Problem('conflict', 'This client was erased already')
@@ -80,6 +80,13 @@ async function lockFamily(tx: TenantTransaction, id: string, confirmName: string
   if (confirmName.trim() !== client['name'])
     throw invalid([{ pointer: '/confirmName', detail: 'is not the name of this client' }])
   return rows.filter((row) => !row['erasedAt'])
+}
+
+/** While it waited for the locks somebody may have been merged into the client, or restored from the trash. */
+async function lockStill(tx: TenantTransaction, scope: Scope, ids: string[], clientId: string): Promise<Row[]> {
+  const rows = await lockRecords(tx, scope, ids)
+  const now = await familyIds(tx, scope.access, clientId)
+  return now.join() === ids.join() ? rows : lockStill(tx, scope, now, clientId)
 }
 
 /** What does not tell of a person stays: what kind of client it was, and who looked after it. */

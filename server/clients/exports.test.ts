@@ -170,6 +170,21 @@ describe('everything held about a client', () => {
     expect((await taken(asked.id)).get('clients.csv')).toContain('Same person')
   })
 
+  it('tells nothing of who came out of the trash after a merge', async () => {
+    const [client, restored] = [
+      await known(),
+      await owner.create('clients', { name: 'Somebody else', phone: '2105554436' }),
+    ]
+    await owner.post(`/api/clients/${client.id}/merge`, { mergedId: restored.id, versions: { kept: 2, merged: 1 } })
+    expect((await owner.post(`/api/clients/${restored.id}/restore`, {})).status).toBe(200)
+    await owner.create('notes', { content: 'of somebody else', clientId: restored.id })
+    const asked = await ask(client.id)
+    await perform(asked)
+    const content = await taken(asked.id)
+    expect(content.get('clients.csv')).not.toContain('Somebody else')
+    expect(content.get('notes.csv')).not.toContain('of somebody else')
+  })
+
   it('is written down when it is made and whenever it is taken, and its maker is told', async () => {
     const client = await known()
     const asked = await ask(client.id)

@@ -1,5 +1,5 @@
 import type { Database } from '../database/index.ts'
-import { sql } from '../database/sql.ts'
+import { sql, type Sql } from '../database/sql.ts'
 import type { TenantTransaction } from '../database/tenant.ts'
 import { notFound } from '../errors.ts'
 import { authorize, type Access } from '../records/access.ts'
@@ -33,6 +33,7 @@ export async function insertMerge(
   { id, keptId, mergedId, undo }: Merge,
   { access, now }: Actor,
 ) {
+  // Made at the moment the merged client went to the trash, which `stillMerged` knows it by.
   await tx.query(sql`
     insert into client_merge (organization_id, id, kept_id, merged_id, undo, created_at, created_by)
     values (${access.organizationId}::uuid, ${id}::uuid, ${keptId}::uuid, ${mergedId}::uuid, ${JSON.stringify(undo)}::jsonb,
@@ -48,11 +49,19 @@ export async function findMerge(tx: TenantTransaction, keptId: string, id: strin
   return row
 }
 
+/**
+ * Of a merge `g`: whether the merged client is in the trash by it. Who was restored from there without undoing the merge is
+ * somebody else again, and stays so when deleted later or merged into a third; the merge can be undone nevertheless.
+ */
+export const stillMerged: Sql = sql`g.undone_at is null and exists (
+  select from client c
+  where c.organization_id = g.organization_id and c.id = g.merged_id and c.deleted_at = g.created_at)`
+
 /** Whether this client was merged into another one, and still is. */
 export async function isMerged(tx: TenantTransaction, clientId: string): Promise<boolean> {
   const rows = await tx.query(sql`
-    select id from client_merge
-    where organization_id = ${tx.context.organizationId}::uuid and merged_id = ${clientId}::uuid and undone_at is null limit 1`)
+    select g.id from client_merge g
+    where g.organization_id = ${tx.context.organizationId}::uuid and g.merged_id = ${clientId}::uuid and ${stillMerged} limit 1`)
   return rows.length > 0
 }
 

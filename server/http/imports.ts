@@ -6,7 +6,16 @@ import { badParameter, notFound, Problem } from '../errors.ts'
 import { tooLarge, type Files } from '../files/files.ts'
 import { answerOf, listedOf } from '../imports/imports.ts'
 import { refusedOf } from '../imports/refused.ts'
-import { cancelImport, changePlan, listImports, showImport, startImport, type SendJob } from '../imports/steps.ts'
+import {
+  cancelImport,
+  changePlan,
+  listImports,
+  showImport,
+  startImport,
+  startUndo,
+  undoableOf,
+  type SendJob,
+} from '../imports/steps.ts'
 import { largestUpload, uploadImport } from '../imports/upload.ts'
 import type { Definition } from '../resources/define.ts'
 import { requireJson } from './bodies.ts'
@@ -71,6 +80,14 @@ export function importRoutes({ database, files, sendJob }: ImportRoutes): Router
   }
   router.post('/:id/cancel', async (req, res) => {
     res.json(answerOf(await cancelImport(database, accessOfRequest(req), idOf(req)), localeOf(req)))
+  })
+  router.get('/:id/undo', async (req, res) => {
+    res.json(await undoableOf(database, accessOfRequest(req), idOf(req)))
+  })
+  router.post('/:id/undo', async (req, res) => {
+    const locale = localeOf(req)
+    const file = await startUndo(database, sendJob, accessOfRequest(req), idOf(req), locale)
+    res.status(202).json(answerOf(file, locale))
   })
   router.get('/:id/refused', async (req, res) => {
     const { id, fileName } = await showImport(database, accessOfRequest(req), idOf(req))

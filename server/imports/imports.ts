@@ -6,7 +6,8 @@ import type { FileFormat } from './inspect.ts'
 import type { Mapping, Plan } from './mapping.ts'
 import { beginning, writeReport, type Report } from './report.ts'
 
-export type ImportStatus = 'uploaded' | 'checking' | 'checked' | 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
+export type ImportStatus =
+  'uploaded' | 'checking' | 'checked' | 'queued' | 'running' | 'done' | 'undoing' | 'failed' | 'cancelled'
 
 /** One uploaded file on its way into a resource. */
 export interface Import {
@@ -33,6 +34,17 @@ export interface ImportOptions {
   remembered: boolean
   /** Names one check or run: a job of an earlier one has nothing more to say. */
   attempt?: string
+  /** What came of undoing it, if that was done. */
+  undo?: Undone
+}
+
+/** Of the records that an import created: how many its undoing moved to the trash, and why the others stayed. */
+export interface Undone {
+  at: string
+  done: number
+  changed: number
+  deleted: number
+  related: number
 }
 
 /** The import as the HTTP contract shows it to a reader of this language. */
@@ -45,6 +57,7 @@ export function answerOf({ options, format, report, ...rest }: Import, locale: L
     format: { ...shown, columns },
     defaults: options.defaults,
     remembered: options.remembered,
+    undo: options.undo ?? null,
   }
 }
 

@@ -11,17 +11,26 @@ const reported = { ready: count(), refused: count() }
 const reasons = z.array(z.object({ ...fault, count: count() }))
 const problems = z.array(z.object({ ...fault, row: z.int(), column: z.int().nullable(), value: z.string().nullable() }))
 const format = { encoding: z.string(), delimiter: z.string(), columns: z.array(z.string()) }
+const stayed = {
+  changed: count().describe('Changed since.'),
+  deleted: count().describe('In the trash or removed already.'),
+  related: count().describe('Other records lead to them.'),
+}
 const file = {
   id: id(),
   resource: z.string(),
   fileName: z.string(),
   fileSize: count(),
-  status: z.enum(['uploaded', 'checking', 'checked', 'queued', 'running', 'done', 'failed', 'cancelled']),
+  status: z.enum(['uploaded', 'checking', 'checked', 'queued', 'running', 'done', 'undoing', 'failed', 'cancelled']),
   mapping: z.record(z.string(), z.string().nullable()).describe('Number of the column, from 0 → field.'),
   defaults: z.record(z.string(), z.unknown()).describe('Fill rows whose column is left out or empty.'),
   remembered: z.boolean().describe('The mapping was that of an earlier file of the same shape.'),
   rowsTotal: count(),
   rowsDone: count(),
+  undo: z
+    .object({ at: instant(), done: count(), ...stayed })
+    .nullable()
+    .describe('Of the records it created: how many undoing it moved to the trash, and why the others stayed.'),
   error: z.string().nullable(),
   createdAt: instant(),
   updatedAt: instant(),
@@ -88,6 +97,20 @@ export const importOperations: OperationGroup = {
       summary: 'Stops a check or run; nothing is written',
       audience: importing,
       answers: { 200: answer },
+      problems: ['conflict'],
+    },
+    {
+      at: 'GET /api/imports/{id}/undo',
+      summary: 'How many records undoing it would move to the trash, and why others would stay',
+      audience: importing,
+      answers: { 200: { body: z.object({ undoable: count(), ...stayed }) } },
+      problems: ['conflict'],
+    },
+    {
+      at: 'POST /api/imports/{id}/undo',
+      summary: 'Moves to the trash what it created and nobody changed since, all of that or nothing',
+      audience: importing,
+      answers: { 202: answer },
       problems: ['conflict'],
     },
     {

@@ -6,7 +6,7 @@ import type { TenantTransaction } from '../database/tenant.ts'
 import { Problem } from '../errors.ts'
 import type { Files } from '../files/files.ts'
 import { hooksOf } from '../hooks/index.ts'
-import { say } from '../messages/message.ts'
+import { say, type Message } from '../messages/message.ts'
 import { tellImported } from '../notices/imported.ts'
 import { accessIn } from '../organizations/access.ts'
 import { authorize } from '../records/access.ts'
@@ -24,6 +24,7 @@ import { RefusedRows } from './refused.ts'
 import { Tally } from './report.ts'
 import { readRows, type CsvRow } from './rows.ts'
 import { announcer, failImport, Superseded, takeTurn, untilAsked, type ImportJob } from './turn.ts'
+import { undoImport } from './undo.ts'
 
 export interface ImportDeps {
   database: Database
@@ -41,7 +42,7 @@ const chunkSize = 500
 
 /**
  * Does what a job asks, once: a second call for the same attempt is put off until the first has ended, and finds nothing
- * left to do; so is a run while the organization has another. A run is one transaction, so that it ends with all rows or with none. Throws only when the connection broke or the server stops,
+ * left to do; so is a run or undo while the organization has another. Either is one transaction, so that it ends with all rows or with none. Throws only when the connection broke or the server stops,
  * which leaves the job to be taken up again.
  */
 export async function processImport(deps: ImportDeps, job: ImportJob): Promise<JobResult> {
@@ -50,7 +51,7 @@ export async function processImport(deps: ImportDeps, job: ImportJob): Promise<J
     return await deps.database.withOrganization(job, async (tx) => {
       const file = await takeTurn(tx, job)
       if (file === 'later') return 'later'
-      if (file) await work(deps, tx, job, file)
+      if (file) await (job.kind === 'undo' ? undoImport : work)(deps, tx, job, file)
       return 'done'
     })
   } catch (error) {
@@ -58,10 +59,15 @@ export async function processImport(deps: ImportDeps, job: ImportJob): Promise<J
     if (isConnectionFault(error) || deps.stop?.aborted) throw error
     const told = error instanceof Problem
     if (!told) deps.log.error({ err: error, importId: job.importId }, 'import failed')
-    await failImport(deps.database, job, told ? error.detail : 'Something went wrong on our side; nothing was imported')
+    await failImport(deps.database, job, told ? error.detail : unexplained(job))
     return 'done'
   }
 }
+
+const unexplained = ({ kind }: ImportJob): Message =>
+  kind === 'undo'
+    ? 'Something went wrong on our side; the import was not undone'
+    : 'Something went wrong on our side; nothing was imported'
 
 async function work(deps: ImportDeps, tx: TenantTransaction, job: ImportJob, file: Import): Promise<void> {
   const definition = resources[file.resource]

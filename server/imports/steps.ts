@@ -20,6 +20,8 @@ import {
 } from './imports.ts'
 import { fingerprint, parsePlan, requireComplete } from './mapping.ts'
 import type { ImportJob } from './turn.ts'
+import { authorizeUndo } from './undo.ts'
+import { countVerdicts, type Verdicts } from './undoable.ts'
 
 /** Hands a job to whoever does it. */
 export type SendJob = (job: ImportJob) => Promise<void>
@@ -77,7 +79,7 @@ export async function startImport(
   send: SendJob,
   access: Access,
   id: string,
-  kind: ImportJob['kind'],
+  kind: Exclude<ImportJob['kind'], 'undo'>,
   locale: Locale = 'en',
 ): Promise<Import> {
   return database.withOrganization(access, async (tx) => {
@@ -109,6 +111,41 @@ export async function cancelImport(database: Database, access: Access, id: strin
     await load(tx, access, id)
     return (await moveImport(tx, id, { status: working }, { status: 'cancelled' })) ?? busy(tx, access, id)
   })
+}
+
+/** How many of a finished import's records undoing it would move to the trash, and why others would stay. */
+export async function undoableOf(database: Database, access: Access, id: string): Promise<Verdicts> {
+  return database.withOrganization(access, async (tx) => (await loadUndoable(tx, access, id)).counts)
+}
+
+/** Asks for an import to be undone. Throws 409 when it is not finished, or nothing of it is left to undo. */
+export async function startUndo(
+  database: Database,
+  send: SendJob,
+  access: Access,
+  id: string,
+  locale: Locale,
+): Promise<Import> {
+  return database.withOrganization(access, async (tx) => {
+    const { counts } = await loadUndoable(tx, access, id)
+    if (counts.undoable === 0)
+      throw new Problem('conflict', 'Nothing of this import is left to undo', { current: counts })
+    const attempt = uuid()
+    const step = { status: 'undoing', rowsDone: 0, error: null, options: { attempt } } as const
+    const moved = await moveImport(tx, id, { status: ['done'] }, step)
+    if (!moved) return busy(tx, access, id)
+    const kind = 'undo'
+    await send({ organizationId: access.organizationId, userId: access.userId, importId: id, attempt, kind, locale })
+    return moved
+  })
+}
+
+async function loadUndoable(tx: TenantTransaction, access: Access, id: string) {
+  const { file, definition } = await load(tx, access, id)
+  authorizeUndo(access, definition, file)
+  if (file.status !== 'done') return busy(tx, access, id)
+  const { organizationId } = access
+  return { counts: await countVerdicts(tx, { organizationId, importId: id, definition }) }
 }
 
 async function load(tx: TenantTransaction, access: Access, id: string) {

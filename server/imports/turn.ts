@@ -13,10 +13,20 @@ export interface ImportJob {
   userId: string
   importId: string
   attempt: string
-  kind: 'check' | 'run'
+  kind: 'check' | 'run' | 'undo'
   /** Of whoever asked: what is written for good speaks it. Jobs of an earlier version have none. */
   locale?: Locale
 }
+
+/** Where an import stands while a job of each kind is wanted. */
+const during: Record<ImportJob['kind'], readonly ImportStatus[]> = {
+  check: ['checking'],
+  run: ['queued', 'running'],
+  undo: ['undoing'],
+}
+
+/** All rows that a finished run went through. */
+export const rowsOf = ({ report, rowsTotal }: Import) => (report ? report.ready + report.refused : rowsTotal)
 
 /** The advisory lock that whoever works on an import holds; it ends with its transaction, however that ends. */
 export const lockOf = (importId: string) => `oikion import ${importId}`
@@ -32,11 +42,11 @@ export async function untilAsked(tx: TenantTransaction, { organizationId, import
 }
 
 /**
- * Takes the locks: nobody else works on this import, and on a run no other of the organization. Answers 'later' when
+ * Takes the locks: nobody else works on this import, and no other run or undo of the organization beside one. Answers 'later' when
  * somebody does, and nothing when the attempt is not wanted any more.
  */
 export async function takeTurn(tx: TenantTransaction, job: ImportJob): Promise<Import | 'later' | undefined> {
-  const locks = [lockOf(job.importId), ...(job.kind === 'run' ? [`oikion imports of ${job.organizationId}`] : [])]
+  const locks = [lockOf(job.importId), ...(job.kind === 'check' ? [] : [`oikion imports of ${job.organizationId}`])]
   for (const lock of locks) {
     const [row] = await tx.query<{ got: boolean }>(
       sql`select pg_try_advisory_xact_lock(hashtextextended(${lock}::text, 0)) as got`,
@@ -48,13 +58,12 @@ export async function takeTurn(tx: TenantTransaction, job: ImportJob): Promise<I
 
 async function currentAttempt(tx: TenantTransaction, job: ImportJob): Promise<Import | undefined> {
   const [file] = await tx.query<Import>(selectImport(job, job.importId))
-  const wanted: ImportStatus[] = job.kind === 'check' ? ['checking'] : ['queued', 'running']
-  return file && file.options.attempt === job.attempt && wanted.includes(file.status) ? file : undefined
+  return file && file.options.attempt === job.attempt && during[job.kind].includes(file.status) ? file : undefined
 }
 
 /** Writes progress on another connection, where all can see it; stops the work when it is not wanted any more. */
 export function announcer(database: Database, { organizationId, userId, importId, attempt, kind }: ImportJob) {
-  const status: ImportStatus[] = kind === 'check' ? ['checking'] : ['queued', 'running']
+  const status = during[kind]
   return async (step: ImportStep) => {
     const moved = await database.withOrganization({ organizationId, userId }, (tx) =>
       moveImport(tx, importId, { status, attempt }, step),
@@ -63,16 +72,17 @@ export function announcer(database: Database, { organizationId, userId, importId
   }
 }
 
-/** Ends an import that cannot go on, saying why. */
+/** Ends a job that cannot go on, saying why. An import that could not be undone is still done. */
 export async function failImport(database: Database, job: ImportJob, why: Message): Promise<void> {
   const error = write(why, job.locale ?? 'en')
   await database.withOrganization(job, async (tx) => {
-    const ended = await moveImport(
-      tx,
-      job.importId,
-      { status: ['checking', 'queued', 'running'], attempt: job.attempt },
-      { status: 'failed', error },
-    )
+    const from = { status: during[job.kind], attempt: job.attempt }
+    if (job.kind === 'undo') {
+      const [file] = await tx.query<Import>(selectImport(job, job.importId))
+      if (file) await moveImport(tx, job.importId, from, { status: 'done', rowsDone: rowsOf(file), error })
+      return
+    }
+    const ended = await moveImport(tx, job.importId, from, { status: 'failed', error })
     if (ended && job.kind === 'run') await tellImported(tx, ended, new Date())
   })
 }

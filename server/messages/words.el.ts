@@ -29,6 +29,7 @@ export const importStates: Record<string, string> = {
   queued: 'περιμένει να ξεκινήσει',
   running: 'σε εξέλιξη',
   done: 'έχει ολοκληρωθεί',
+  undoing: 'αναιρείται',
   failed: 'απέτυχε',
   cancelled: 'ακυρώθηκε',
 }

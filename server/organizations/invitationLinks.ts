@@ -20,7 +20,7 @@ export async function languagesOf(tx: LoginTransaction, emails: string[]): Promi
   return new Map(rows.map(({ email, locale }) => [email, locale]))
 }
 
-/** Gives each of these invitations a new token, which ends the one before, and mails the link. */
+/** Gives each of these invitations a new token, which ends those before, mailed and copied, and mails the link. */
 export async function sendLinks(
   tx: TenantTransaction,
   access: Access,
@@ -36,7 +36,8 @@ export async function sendLinks(
   for (const { id, email, role, expiresAt } of invitations as InvitationRow[]) {
     const nonce = newNonce()
     await tx.query(sql`
-      update invitation set nonce = ${nonce}::bytea, token_hash = ${hashToken(secrets.tokenOf(nonce))}::bytea
+      update invitation set nonce = ${nonce}::bytea, token_hash = ${hashToken(secrets.tokenOf(nonce))}::bytea,
+        copied_token_hash = null
       where organization_id = ${access.organizationId}::uuid and id = ${id}::uuid`)
     const locale = languages.get(email) ?? access.settings.language
     const data = { ...about, role, expiresAt }

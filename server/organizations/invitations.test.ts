@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { sql } from '../database/sql.ts'
+import { mailedToken } from '../test/mails.ts'
 import { addMember, addUser, signedIn, signIn, testApp, testEnv, type TestApp } from '../test/testApp.ts'
 import { TestClient, type JsonRecord } from '../test/testClient.ts'
 import type { Invited } from './invite.ts'
@@ -18,16 +19,23 @@ const invite = async (client: TestClient, emails: string[], role = 'AGENT') => {
   expect(answer.status).toBe(201)
   return answer.json as Invited
 }
-/** Invites one address and answers the invitation's id with the token of its link. */
+/** Invites one address and answers the invitation's id with the token mailed to it. */
 const invited = async (client: TestClient, email: string, role = 'AGENT') => {
   const id = (await invite(client, [email], role)).sent[0]?.id ?? ''
-  return { id, token: await tokenOf(client, id) }
+  return { id, token: await mailedToken(app, email, 'invitation') }
 }
-const tokenOf = async (client: TestClient, id: string) => {
+/** The token of the link that the inviter copies. */
+const copiedToken = async (client: TestClient, id: string) => {
   const { url } = (await client.post(`/api/invitations/${id}/link`, {})).json as { url: string }
   expect(url).toMatch(new RegExp(`^${testEnv.publicUrl}/invitation#[\\w-]{43}$`))
   return url.split('#')[1] ?? ''
 }
+const newcomer = (email: string, invitation: string) => ({
+  email,
+  name: 'New Here',
+  password: 'quartz lantern orbit',
+  invitation,
+})
 const lookUp = (token: string) => new TestClient(app.url).post('/api/auth/invitation', { token })
 const accept = (client: TestClient, token: string) => client.post('/api/account/invitations/accept', { token })
 const somebody = async () => {
@@ -126,7 +134,7 @@ it('accepting makes the member and closes the invitation; again it is harmless, 
   }
   expect((await lookUp(token)).json).toMatchObject({ state: 'accepted' })
   const history = (await owner.get(`/api/invitations/${id}/history`)).json as JsonRecord[]
-  expect(history.map(({ kind }) => kind)).toEqual(['accept', 'copy-link', 'create'])
+  expect(history.map(({ kind }) => kind)).toEqual(['accept', 'create'])
   expect((await client.get('/api/auth/me')).json).toMatchObject({
     invitations: [],
     lastOrganizationId: owner.organizationId,
@@ -170,7 +178,7 @@ it('after seven days it is expired, and a resend opens it again under a new link
   expect((await owner.post(`/api/invitations/${id}/link`, {})).status).toBe(409)
   expect((await client.get('/api/auth/me')).json).toMatchObject({ invitations: [] })
   expect((await owner.post(`/api/invitations/${id}/resend`, {})).status).toBe(200)
-  expect((await accept(client, await tokenOf(owner, id))).status).toBe(200)
+  expect((await accept(client, await mailedToken(app, email, 'invitation'))).status).toBe(200)
   clock.now = began
 })
 
@@ -178,15 +186,17 @@ it('the old link is unknown after a resend and after a renewal', async () => {
   const { client: owner } = await signedIn(app)
   const { client, email } = await somebody()
   const { id, token } = await invited(owner, email)
+  const copied = await copiedToken(owner, id)
   await owner.post(`/api/invitations/${id}/resend`, {})
-  const second = await tokenOf(owner, id)
+  const second = await mailedToken(app, email, 'invitation')
+  const secondCopied = await copiedToken(owner, id)
   await invite(owner, [email])
-  for (const old of [token, second]) {
+  for (const old of [token, copied, second, secondCopied]) {
     expect((await lookUp(old)).status).toBe(404)
     const answer = await accept(client, old)
     expect([answer.status, answer.json]).toMatchObject([410, { state: 'unknown' }])
   }
-  expect((await accept(client, await tokenOf(owner, id))).status).toBe(200)
+  expect((await accept(client, await mailedToken(app, email, 'invitation'))).status).toBe(200)
   expect((await owner.post(`/api/invitations/${id}/resend`, {})).status).toBe(409)
   expect((await owner.delete(`/api/invitations/${id}`)).status).toBe(409)
 })
@@ -195,9 +205,14 @@ it('a cancelled one does not work, cannot come back, and the address can be invi
   const { client: owner } = await signedIn(app)
   const { client, email } = await somebody()
   const { id, token } = await invited(owner, email)
+  const copied = await copiedToken(owner, id)
   expect((await owner.delete(`/api/invitations/${id}`)).status).toBe(200)
-  const answer = await accept(client, token)
-  expect([answer.status, answer.json]).toMatchObject([410, { state: 'cancelled' }])
+  for (const old of [token, copied]) {
+    const answer = await accept(client, old)
+    expect([answer.status, answer.json]).toMatchObject([410, { state: 'cancelled' }])
+    const signUp = await new TestClient(app.url).post('/api/auth/register', newcomer(email, old))
+    expect(signUp.status).toBe(410)
+  }
   expect((await owner.post(`/api/invitations/${id}/restore`, {})).status).toBe(409)
   expect((await owner.post(`/api/invitations/${id}/resend`, {})).status).toBe(404)
   const again = await invited(owner, email)
@@ -236,8 +251,7 @@ it('signing up with the link makes account, workspace and membership at once', a
   const { token } = await invited(owner, email, 'VIEWER')
   expect((await lookUp(token)).json).toMatchObject({ state: 'open', hasAccount: false })
   const client = new TestClient(app.url, owner.organizationId)
-  const body = { email, name: 'New Here', password: 'quartz lantern orbit', invitation: token }
-  expect((await client.post('/api/auth/register', body)).status).toBe(201)
+  expect((await client.post('/api/auth/register', newcomer(email, token))).status).toBe(201)
   expect((await client.get('/api/clients')).status).toBe(200)
   expect((await membersOf(owner)).map((member) => member['name'])).toContain('New Here')
   expect((await client.get('/api/organizations')).json).toHaveLength(2)
@@ -246,6 +260,7 @@ it('signing up with the link makes account, workspace and membership at once', a
 it('no token stands in a list, a history, the audit or an export', async () => {
   const { client: owner } = await signedIn(app)
   const { id, token } = await invited(owner, 'quiet@example.com')
+  const copied = await copiedToken(owner, id)
   const paths = [
     '/api/invitations',
     `/api/invitations/${id}`,
@@ -257,6 +272,7 @@ it('no token stands in a list, a history, the audit or an export', async () => {
     const { text, status } = await owner.get(path)
     expect(status).toBe(200)
     expect(text).not.toContain(token)
+    expect(text).not.toContain(copied)
     expect(text).not.toMatch(/nonce|token_?hash/i)
   }
 })

@@ -19,7 +19,10 @@ export interface FoundInvitation {
   organizationName: string
   organizationSlug: string
   inviter: string
-  hasAccount: boolean
+  /** Whether it was found by the mailed token, which only the address's mailbox holds. */
+  provesAddress: boolean
+  /** Null unless the address is proven: it is nobody else's business. */
+  hasAccount: boolean | null
 }
 
 export interface InvitationAnswer {
@@ -30,7 +33,8 @@ export interface InvitationAnswer {
   inviter: string
   /** ISO instant. */
   expiresAt: string
-  hasAccount: boolean
+  /** Null for a copied link. */
+  hasAccount: boolean | null
 }
 
 export interface OpenInvitation {
@@ -47,7 +51,7 @@ export function stateOf(invitation: FoundInvitation, now: Date): InvitationState
   return invitation.expiresAt <= now ? 'expired' : 'open'
 }
 
-/** The invitation a link leads to. */
+/** The invitation a link leads to, mailed or copied. */
 export async function findByToken(by: Asks, token: string): Promise<FoundInvitation | undefined> {
   return (await by.query<FoundInvitation>(sql`select * from oikion_invitations(${hashToken(token)}::bytea, null)`))[0]
 }
@@ -63,13 +67,16 @@ type Asks = Pick<LoginTransaction, 'query'>
 
 const asking = (database: Database): Asks => ({ query: (statement) => database.ask(statement) })
 
+/** The same outside a transaction. */
+export const findLinked = (database: Database, token: string) => findByToken(asking(database), token)
+
 /** What the page behind an invitation's link shows; undefined when the link leads to none, or to one renewed since. */
 export async function lookUpInvitation(
   database: Database,
   token: string,
   now: Date,
 ): Promise<InvitationAnswer | undefined> {
-  const found = await findByToken(asking(database), token)
+  const found = await findLinked(database, token)
   if (!found) return undefined
   const { email, role, organizationName: name, organizationSlug: slug, inviter, expiresAt, hasAccount } = found
   const organization = { name, slug }

@@ -187,7 +187,7 @@ export const invitationOperations: OperationGroup = {
     },
     {
       at: 'POST /api/invitations/{id}/link',
-      summary: 'The link, to be passed on by other means',
+      summary: 'A link to be passed on by other means; unlike the mailed one it proves no address',
       audience: holding('inviteMembers'),
       answers: { 200: { body: z.object({ url: z.string() }) } },
       problems: ['conflict'],

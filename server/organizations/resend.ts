@@ -1,4 +1,4 @@
-import type { Secrets } from '../auth/secrets.ts'
+import { hashToken, type Secrets } from '../auth/secrets.ts'
 import type { Database } from '../database/index.ts'
 import { sql } from '../database/sql.ts'
 import type { Row, TenantTransaction } from '../database/tenant.ts'
@@ -19,7 +19,7 @@ interface Links {
 }
 
 /**
- * Sends an invitation once more, open or expired: a new token, which ends the old one, and seven new days. Throws 403
+ * Sends an invitation once more, open or expired: a new token, which ends the old ones, and seven new days. Throws 403
  * by the role matrix, 404, 409 when it was accepted or the person is a member.
  */
 export async function resendInvitation({ database, secrets }: Links, actor: Actor, id: string): Promise<ShownRecord> {
@@ -38,7 +38,8 @@ export async function resendInvitation({ database, secrets }: Links, actor: Acto
 }
 
 /**
- * The link of an open invitation, to be passed on by other means. Throws 403, 404, 409 when it does not work any more.
+ * A link to an open invitation, to be passed on by other means. Its token is not the mailed one: the caller reads it,
+ * so it must not prove the invited address. Throws 403, 404, 409 when the invitation is not open any more.
  */
 export async function invitationLink(
   { database, secrets, publicUrl }: Links & { publicUrl: string },
@@ -53,9 +54,13 @@ export async function invitationLink(
     if (!link?.nonce || String(invitation['expiresAt']) <= now.toISOString()) {
       throw new Problem('conflict', 'The link of this invitation does not work any more; send it once more')
     }
+    const token = secrets.copiedTokenOf(link.nonce)
+    await tx.query(sql`
+      update invitation set copied_token_hash = ${hashToken(token)}::bytea
+      where organization_id = ${access.organizationId}::uuid and id = ${id}::uuid`)
     const about = { recordId: id, title: String(invitation['email']) }
     await recordActivity(tx, activity(invitations.name, 'copy-link', actor, about))
-    return { url: `${publicUrl}/invitation#${secrets.tokenOf(link.nonce)}` }
+    return { url: `${publicUrl}/invitation#${token}` }
   })
 }
 

@@ -98,7 +98,7 @@ export async function finished(client: TestClient, id: string, kind: 'check' | '
 export async function settled(client: TestClient, id: string): Promise<ImportAnswer> {
   for (;;) {
     const file = (await client.get(`/api/imports/${id}`)).json as ImportAnswer
-    if (!['checking', 'queued', 'running'].includes(file.status)) return file
+    if (!['checking', 'queued', 'running', 'undoing'].includes(file.status)) return file
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
 }

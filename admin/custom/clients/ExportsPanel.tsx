@@ -1,4 +1,5 @@
 import { DownloadOutlined, LoadingOutlined } from '@ant-design/icons'
+import { DownloadLink } from '../../frame/DownloadLink.tsx'
 import { useOrganization } from '../../frame/OrganizationContext.ts'
 import { formatBytes, formatInstant } from '../../format.ts'
 import { t } from '../../providers/i18n.ts'
@@ -39,9 +40,9 @@ function ExportState({ file }: { file: ClientExport }) {
   }
   return (
     <>
-      <a href={`/api/clients/exports/${file.id}/file?_organization=${organization.id}`} download>
+      <DownloadLink href={`/api/clients/exports/${file.id}/file?_organization=${organization.id}`}>
         <DownloadOutlined aria-hidden /> {t('clients.download', { size: formatBytes(file.fileSize ?? 0) })}
-      </a>
+      </DownloadLink>
       <span className="quiet">{t('clients.downloadUntil', { until: formatInstant(file.expiresAt) })}</span>
     </>
   )

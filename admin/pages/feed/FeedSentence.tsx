@@ -23,7 +23,11 @@ export function FeedSentence({ definition, entry }: { definition: Definition; en
       <ResourceIcon name={about.icon} />
       <div className="feed-sentence">
         <p>
-          <Who definition={definition} entry={entry} /> {t(`feed.kinds.${kind}`)} <What about={about} entry={entry} />
+          <Who definition={definition} entry={entry} />{' '}
+          {isUndo(entry)
+            ? t('feed.undidImport', { file: shorten(String(entry.title ?? '')) })
+            : t(`feed.kinds.${kind}`)}{' '}
+          <What about={about} entry={entry} />
         </p>
         {kind === 'edit' && entry.recordId !== null && typeof entry.details === 'string' && (
           <p className="feed-details">
@@ -37,6 +41,10 @@ export function FeedSentence({ definition, entry }: { definition: Definition; en
     </>
   )
 }
+
+/** An import's own row that says «deleted»: the import was undone. */
+const isUndo = ({ kind, importId, recordId }: RecordData) =>
+  kind === 'delete' && typeof importId === 'string' && typeof recordId !== 'string'
 
 function Who({ entry }: { definition: Definition; entry: RecordData }): ReactNode {
   if (!entry.createdBy) return <strong>{t('history.someone')}</strong>

@@ -1,5 +1,6 @@
 import { DownloadOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
+import { useDownload } from '../../frame/DownloadLink.tsx'
 import { useOrganization } from '../../frame/OrganizationContext.ts'
 import { t } from '../../providers/i18n.ts'
 import { archiveAddress } from './archiveAddress.ts'
@@ -12,7 +13,7 @@ export function Archive() {
       <h2 id="archive">{t('settings.archive', { name: organization.name })}</h2>
       <div className="settings-action">
         <p className="quiet">{t('settings.archiveHint')}</p>
-        <Button href={archiveAddress(organization.id)} download icon={<DownloadOutlined aria-hidden />}>
+        <Button {...useDownload(archiveAddress(organization.id))} icon={<DownloadOutlined aria-hidden />}>
           {t('settings.archiveDownload')}
         </Button>
       </div>

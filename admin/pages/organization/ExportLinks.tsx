@@ -1,4 +1,5 @@
 import { DownloadOutlined } from '@ant-design/icons'
+import { DownloadLink } from '../../frame/DownloadLink.tsx'
 import { useOrganization } from '../../frame/OrganizationContext.ts'
 import { allows } from '../../providers/access.ts'
 import { t } from '../../providers/i18n.ts'
@@ -17,10 +18,10 @@ export function ExportLinks() {
     <div className="export-links">
       <p>{t('settings.exportFirst')}</p>
       <p>
-        <a href={archiveAddress(id)} download>
+        <DownloadLink href={archiveAddress(id)}>
           <DownloadOutlined aria-hidden />
           <strong>{t('settings.archiveAll')}</strong>
-        </a>
+        </DownloadLink>
         <span className="quiet">{t('settings.archiveShort')}</span>
       </p>
       <p id="export-lists" className="quiet">
@@ -29,13 +30,12 @@ export function ExportLinks() {
       <ul aria-labelledby="export-lists">
         {exported.map((definition) => (
           <li key={definition.name}>
-            <a
+            <DownloadLink
               href={exportAddress(definition, initialState, Object.keys(definition.fields), 'labels', id)}
               aria-label={t('settings.exportOne', { name: resourceName(definition) })}
-              download
             >
               {resourceName(definition)}
-            </a>
+            </DownloadLink>
           </li>
         ))}
       </ul>

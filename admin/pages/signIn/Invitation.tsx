@@ -18,7 +18,8 @@ export interface Invited {
   organization: { name: string; slug: string }
   inviter: string
   expiresAt: string
-  hasAccount: boolean
+  /** Null for a copied link, which may be in anybody's hands. */
+  hasAccount: boolean | null
 }
 
 interface Found {

@@ -1,9 +1,11 @@
+import { useState } from 'react'
 import { begun, endSession, post, type Session } from '../../providers/auth.ts'
 import { t } from '../../providers/i18n.ts'
+import { CheckMail } from './CheckMail.tsx'
 import { Form } from './Form.tsx'
 import type { Invited } from './Invitation.tsx'
 import { LightPage } from './LightPage.tsx'
-import { register, SignUpForm } from './SignUpForm.tsx'
+import { register, SignUpForm, type NewAccount } from './SignUpForm.tsx'
 import { SignInSteps } from './SignInSteps.tsx'
 
 interface Props {
@@ -31,30 +33,66 @@ export function InvitationOpen({ token, invitation, session, onSignedOut }: Prop
           {t('invitation.body', words)} {t(`invitation.may.${role}`)}
         </>
       }
-      foot={!session && hasAccount && <a href="/magic-link">{t('signIn.magicLink')}</a>}
     >
       {session ? (
         <ForSignedIn {...{ session, email, words, join, onSignedOut }} />
-      ) : hasAccount ? (
-        <>
-          <p className="form-note">{t('invitation.signIn', { email })}</p>
-          <SignInSteps isEmailFixed email={email} submit={t('invitation.signInAndJoin')} onSignedIn={join} />
-        </>
       ) : (
-        <>
-          <p className="form-note">{t('invitation.signUp', { email })}</p>
-          <SignUpForm
-            email={email}
-            submit={t('invitation.signUpAndJoin')}
-            onSubmit={async (account) => {
-              const me = await register({ ...account, invitation: token })
-              if ('user' in me) begun(me as Session)
-              enter()
-            }}
-          />
-        </>
+        <ForSignedOut {...{ token, email, hasAccount, join, enter }} />
       )}
     </LightPage>
+  )
+}
+
+interface ForSignedOutProps {
+  token: string
+  email: string
+  hasAccount: boolean | null
+  join: () => Promise<void>
+  enter: () => void
+}
+
+/** Sign in or sign up: told by a mailed link, chosen by whoever has a copied one. */
+function ForSignedOut({ token, email, hasAccount, join, enter }: ForSignedOutProps) {
+  const [signsIn, setSignsIn] = useState(hasAccount === true)
+  const choice = hasAccount === null && (
+    <button type="button" className="plain-button" onClick={() => setSignsIn(!signsIn)}>
+      {t(signsIn ? 'invitation.noAccount' : 'signUp.alreadyDone')}
+    </button>
+  )
+  if (!signsIn)
+    return (
+      <>
+        <NewHere {...{ token, email, enter }} isProven={hasAccount !== null} />
+        {choice}
+      </>
+    )
+  return (
+    <>
+      <p className="form-note">{t(hasAccount ? 'invitation.signIn' : 'invitation.signInAs', { email })}</p>
+      <SignInSteps isEmailFixed email={email} submit={t('invitation.signInAndJoin')} onSignedIn={join} />
+      {choice}
+      <a href="/magic-link">{t('signIn.magicLink')}</a>
+    </>
+  )
+}
+
+type NewHereProps = Pick<ForSignedOutProps, 'token' | 'email' | 'enter'> & { isProven: boolean }
+
+/** A new account for the invited address: at once by a mailed link, else once the address is confirmed. */
+function NewHere({ token, email, enter, isProven }: NewHereProps) {
+  const [asked, setAsked] = useState<NewAccount>()
+  const ask = async (account: NewAccount) => {
+    const me = await register({ ...account, invitation: token })
+    if (!('user' in me)) return setAsked(account)
+    begun(me as Session)
+    enter()
+  }
+  if (asked) return <CheckMail email={email} life={t('invitation.openLink')} resend={() => ask(asked)} />
+  return (
+    <>
+      <p className="form-note">{t(isProven ? 'invitation.signUp' : 'invitation.signUpFirst', { email })}</p>
+      <SignUpForm email={email} submit={t(isProven ? 'invitation.signUpAndJoin' : 'signUp.submit')} onSubmit={ask} />
+    </>
   )
 }
 

@@ -12,7 +12,7 @@ export interface NewAccount {
   password: string
   /** Of the mails to this person. */
   locale: 'el' | 'en'
-  /** The token of a mailed invitation, which proves the address. */
+  /** The token of an invitation; a mailed one proves the address, a copied one does not. */
   invitation?: string
 }
 

@@ -2,7 +2,7 @@ import { useMany } from '@refinedev/core'
 import { resources } from '../../../server/resources/index.ts'
 import { t } from '../../providers/i18n.ts'
 import { titleOf, type RecordData } from '../record.ts'
-import { useFormerMembers } from '../useFormerMembers.ts'
+import { formerName, useFormerMembers } from '../useFormerMembers.ts'
 
 /** The titles of records known by id only, as in an address. */
 export function ReferenceNames({ resource, ids }: { resource: string; ids: string[] }) {
@@ -23,10 +23,4 @@ export function ReferenceNames({ resource, ids }: { resource: string; ids: strin
         .join(', ')}
     </>
   )
-}
-
-/** «Δέσποινα Χατζή (former member)»; undefined for who is none. */
-function formerName(name: string | undefined): string | undefined {
-  if (name === undefined) return undefined
-  return name ? `${name} ${t('members.formerMark')}` : t('members.former')
 }

@@ -11,17 +11,25 @@ import { countedName, lower, resourceName } from '../../words.ts'
 import type { ImportData } from './imports.ts'
 import { Reasons } from './Reasons.tsx'
 import { RefusedLink } from './RefusedLink.tsx'
+import { Undone } from './Undone.tsx'
+import { UndoImport } from './UndoImport.tsx'
+
+interface Props {
+  definition: Definition
+  data: ImportData
+  refresh: () => void
+}
 
 /** The import has been done: how many came in, and where they are. */
-export function ImportDone({ definition, data }: { definition: Definition; data: ImportData }) {
+export function ImportDone({ definition, data, refresh }: Props) {
   const navigate = useNavigate()
   const { organization } = useOrganization()
   const invalidate = useInvalidate()
   const name = lower(resourceName(definition))
-  // Lists seen before the import do not have its rows.
+  // Lists seen before the import do not have its rows; those seen before it was undone still do.
   useEffect(() => {
     void invalidate({ resource: definition.name, invalidates: ['list'] })
-  }, [definition, invalidate])
+  }, [definition, invalidate, data.updatedAt])
 
   const { ready, refused } = data.report ?? { ready: data.rowsDone, refused: 0 }
   return (
@@ -30,12 +38,14 @@ export function ImportDone({ definition, data }: { definition: Definition; data:
       {refused > 0 && (
         <p className="quiet">{t('import.doneRefused', { count: refused, shown: formatCount(refused) })}</p>
       )}
+      <Undone definition={definition} data={data} />
       <Reasons definition={definition} data={data} />
       <div className="empty-actions">
         <Button type="primary" onClick={() => void navigate(listPath(organization.slug, definition.name))}>
           {t('import.toList', { name })}
         </Button>
         <RefusedLink data={data} />
+        <UndoImport definition={definition} data={data} onStarted={refresh} />
       </div>
     </section>
   )

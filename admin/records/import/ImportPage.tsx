@@ -63,7 +63,7 @@ interface StageProps {
 function ImportStage({ definition, data, refresh }: StageProps) {
   const actions = useImportActions(definition, data, refresh)
   if (isWorking(data)) return <ImportProgress data={data} actions={actions} />
-  if (data.status === 'done') return <ImportDone definition={definition} data={data} />
+  if (data.status === 'done') return <ImportDone definition={definition} data={data} refresh={refresh} />
   return (
     <>
       <ReportStep definition={definition} data={data} actions={actions} />

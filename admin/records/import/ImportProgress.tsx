@@ -22,9 +22,11 @@ export function ImportProgress({ data, actions }: { data: ImportData; actions: I
       <p>{isCounted ? t('import.progress', { done, total: formatCount(rowsTotal) }) : t('import.counted', { done })}</p>
       <p className="quiet">{t('import.mayLeave')}</p>
       {actions.error && <p role="alert">{actions.error}</p>}
-      <Button disabled={actions.isBusy} onClick={() => void actions.cancel()}>
-        {t('actions.cancel')}
-      </Button>
+      {status !== 'undoing' && (
+        <Button disabled={actions.isBusy} onClick={() => void actions.cancel()}>
+          {t('actions.cancel')}
+        </Button>
+      )}
     </section>
   )
 }

@@ -1,5 +1,5 @@
 import { useList } from '@refinedev/core'
-import { Link } from 'react-router'
+import { Link, useNavigate } from 'react-router'
 import type { Definition } from '../../../server/resources/define.ts'
 import { useOrganization } from '../../frame/OrganizationContext.ts'
 import { useTitle } from '../../frame/useTitle.ts'
@@ -12,6 +12,7 @@ import { LoadError } from '../LoadError.tsx'
 import '../records.css'
 import './import.css'
 import type { ImportData } from './imports.ts'
+import { UndoImport } from './UndoImport.tsx'
 import { UploadBox } from './UploadBox.tsx'
 
 /** Brings a file in, and finds the earlier ones again. */
@@ -36,6 +37,7 @@ export function Imports({ definition }: { definition: Definition }) {
 }
 
 function EarlierImports({ definition }: { definition: Definition }) {
+  const navigate = useNavigate()
   const { organization } = useOrganization()
   const { query } = useList<ImportData>({
     resource: 'imports',
@@ -65,7 +67,14 @@ function EarlierImports({ definition }: { definition: Definition }) {
                 <Link to={importPath(organization.slug, definition.name, each.id)}>{each.fileName}</Link>{' '}
                 <span className="quiet">{formatBytes(each.fileSize)}</span>
               </td>
-              <td>{t(`import.status.${each.status}`)}</td>
+              <td>
+                {t(each.status === 'done' && each.undo ? 'import.status.undone' : `import.status.${each.status}`)}{' '}
+                <UndoImport
+                  definition={definition}
+                  data={each}
+                  onStarted={() => void navigate(importPath(organization.slug, definition.name, each.id))}
+                />
+              </td>
               <td className="figures" data-label={t('import.rows')}>
                 {formatCount(each.rowsTotal)}
               </td>

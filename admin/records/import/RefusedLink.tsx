@@ -1,3 +1,4 @@
+import { DownloadLink } from '../../frame/DownloadLink.tsx'
 import { useOrganization } from '../../frame/OrganizationContext.ts'
 import { t } from '../../providers/i18n.ts'
 import type { ImportData } from './imports.ts'
@@ -6,5 +7,6 @@ import type { ImportData } from './imports.ts'
 export function RefusedLink({ data }: { data: ImportData }) {
   const { organization } = useOrganization()
   if (!data.report || data.report.refused === 0) return null
-  return <a href={`/api/imports/${data.id}/refused?_organization=${organization.id}`}>{t('import.refused')}</a>
+  const address = `/api/imports/${data.id}/refused?_organization=${organization.id}`
+  return <DownloadLink href={address}>{t('import.refused')}</DownloadLink>
 }

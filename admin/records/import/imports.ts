@@ -1,4 +1,5 @@
-export type ImportStatus = 'uploaded' | 'checking' | 'checked' | 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
+export type ImportStatus =
+  'uploaded' | 'checking' | 'checked' | 'queued' | 'running' | 'done' | 'undoing' | 'failed' | 'cancelled'
 
 /** An import as the server answers it. */
 export interface ImportData {
@@ -17,11 +18,20 @@ export interface ImportData {
   rowsTotal: number
   rowsDone: number
   report: ImportReport | null
+  /** What came of undoing it, if that was done. */
+  undo: ({ done: number } & ImportStayed) | null
   error: string | null
   createdAt: string
   updatedAt: string
   createdBy: string
   _titles?: Record<string, string | null>
+}
+
+/** Of the records it created, those that undoing leaves, by why. */
+export interface ImportStayed {
+  changed: number
+  deleted: number
+  related: number
 }
 
 /** One cell that cannot be taken: `row` as a spreadsheet shows it, `column` from 0. */
@@ -43,7 +53,7 @@ export interface ImportReport {
 /** How a file's columns become fields: what a person decides before the check. */
 export type ImportPlan = Pick<ImportData, 'mapping' | 'defaults'>
 
-const working = new Set<ImportStatus>(['checking', 'queued', 'running'])
+const working = new Set<ImportStatus>(['checking', 'queued', 'running', 'undoing'])
 
 /** Whether the server is at work on it, so that looking again is worthwhile. */
 export const isWorking = ({ status }: ImportData) => working.has(status)

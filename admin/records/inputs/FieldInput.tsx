@@ -3,6 +3,7 @@ import type { Definition } from '../../../server/resources/define.ts'
 import type { Field } from '../../../server/resources/fields.ts'
 import { countries } from './countries.ts'
 import { choiceName } from '../../words.ts'
+import type { RecordData } from '../record.ts'
 import { DateInput } from './DateInput.tsx'
 import { NumberInput, type NumberValue } from './NumberInput.tsx'
 import { ReferenceSelect } from './ReferenceSelect.tsx'
@@ -20,6 +21,8 @@ export interface InputProps {
 interface Props extends InputProps {
   definition: Definition
   field: Field
+  /** The record as editing began with it; none while one is made. */
+  record?: RecordData
 }
 
 const isSelect = ({ kind, widget }: Field) =>
@@ -31,7 +34,7 @@ function withoutRequired({ 'aria-required': _required, ...rest }: InputProps): I
 }
 
 /** The input that fits a field's kind and widget. Values go in and out as the server has them. */
-export function FieldInput({ definition, field, value, onChange, ...given }: Props) {
+export function FieldInput({ definition, field, record, value, onChange, ...given }: Props) {
   const rest = isSelect(field) ? withoutRequired(given) : given
   switch (field.kind) {
     case 'integer':
@@ -51,6 +54,7 @@ export function FieldInput({ definition, field, value, onChange, ...given }: Pro
           {...rest}
           resource={field.reference ?? ''}
           value={value as string | null}
+          title={record?.[field.name] === value ? record?._titles?.[field.name] : undefined}
           onChange={onChange}
         />
       )

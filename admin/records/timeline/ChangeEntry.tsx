@@ -102,6 +102,7 @@ function useRestore(definition: Definition, record: RecordData, change: Change) 
 const kinds = ['create', 'edit', 'delete', 'restore', 'import', 'merge', 'unmerge', 'export'] as const
 
 function kindText({ kind, importId }: Change): string {
+  if (importId && kind === 'delete') return t('history.undidImport')
   if (importId) return t('history.kinds.import')
   const known = kinds.find((each) => each === kind)
   return known ? t(`history.kinds.${known}`) : kind

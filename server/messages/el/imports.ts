@@ -35,6 +35,9 @@ export const imports = {
   'There is no resource {resource} any more': 'Δεν υπάρχει πια το είδος εγγραφών {resource}',
   'The uploaded file is not kept any more; upload it again': 'Το αρχείο δεν φυλάσσεται πια· ανεβάστε το ξανά',
   'Something went wrong on our side; nothing was imported': 'Κάτι πήγε στραβά από τη μεριά μας· δεν εισήχθη τίποτα',
+  'Something went wrong on our side; the import was not undone':
+    'Κάτι πήγε στραβά από τη μεριά μας· η εισαγωγή δεν αναιρέθηκε',
+  'Nothing of this import is left to undo': 'Δεν έμεινε τίποτα από αυτή την εισαγωγή για αναίρεση',
   'The server was interrupted {tries} times while working on this file':
     'Ο διακομιστής διακόπηκε {tries} φορές όσο επεξεργαζόταν το αρχείο',
   'This import is {status}': 'Η κατάσταση της εισαγωγής είναι: {status:import}',
