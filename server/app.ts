@@ -1,4 +1,4 @@
-import express, { type Express, type Router } from 'express'
+import express, { type Express, type RequestHandler, type Router } from 'express'
 import helmet from 'helmet'
 import type { Logger } from 'pino'
 import { accountRoutes } from './account/routes.ts'
@@ -77,6 +77,15 @@ export interface AppDeps {
   now?: () => Date
 }
 
+/**
+ * Whoever reads a body listens for its end while reading. A connection that breaks just as that is over would find nobody, and an
+ * error that nobody hears ends the process.
+ */
+const survivingCuts: RequestHandler = (req, _res, next) => {
+  req.on('error', () => undefined)
+  next()
+}
+
 /** The application: every middleware in its order. Listening and stopping are the caller's. */
 export function createApp(deps: AppDeps): Express {
   const { env, sessionSecret, database, log, spa, imports, provider, mailPreview, now = () => new Date() } = deps
@@ -91,6 +100,7 @@ export function createApp(deps: AppDeps): Express {
   app.disable('x-powered-by').disable('etag')
   if (isProduction) app.set('trust proxy', 1)
 
+  app.use(survivingCuts)
   app.use(requestLog(log))
   if (watching) app.use(watching.metrics.time)
   app.use(

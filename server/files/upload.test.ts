@@ -80,8 +80,9 @@ describe('POST /api/media/upload refuses, naming the file, and keeps nothing', (
     )
     await expect.poll(() => app.stored(organizationId)).toContainEqual(expect.stringMatching(/original\.part$/))
     sent.destroy()
+    // Written down after it was stored and looked into.
+    await expect.poll(() => mediaIn(client, propertyId)).toMatchObject([{ fileName: 'whole.jpg' }])
     await expect.poll(async () => (await app.stored(organizationId)).length).toBe(1)
-    expect(await mediaIn(client, propertyId)).toMatchObject([{ fileName: 'whole.jpg' }])
   })
 
   it('JSON, forms without files, broken forms, unknown parameters', async () => {
