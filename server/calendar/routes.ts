@@ -7,6 +7,7 @@ import { badParameter } from '../errors.ts'
 import { accessOfRequest, personOf } from '../http/organization.ts'
 import { paramsOf } from '../http/records.ts'
 import type { Access } from '../records/access.ts'
+import { isKept } from '../records/keptInstant.ts'
 import { hasAddress, makeAddress, revokeAddress } from './address.ts'
 import { countTasks } from './counts.ts'
 import { readCalendar, type CalendarRange } from './entries.ts'
@@ -85,7 +86,8 @@ const mostDays = 62
 function rangeOf(params: URLSearchParams): CalendarRange {
   const [from, to] = ['from', 'to'].map((name) => {
     const instant = Instant.safeParse(params.get(name))
-    if (!instant.success) throw badParameter(name, 'must be an instant such as 2026-01-31T08:00:00Z')
+    if (!instant.success || !isKept(new Date(instant.data)))
+      throw badParameter(name, 'must be an instant such as 2026-01-31T08:00:00Z')
     return new Date(instant.data)
   }) as [Date, Date]
   const days = (to.getTime() - from.getTime()) / 86_400_000

@@ -1,4 +1,5 @@
 import { timeZone } from '../records/exportCells.ts'
+import { isKept } from '../records/keptInstant.ts'
 
 /** A day as `2025-12-31`, from that or from day/month/year; undefined for what is no day. */
 export function parseDay(text: string): string | undefined {
@@ -13,14 +14,6 @@ function day(year = '', month = '', date = ''): string | undefined {
   const at = new Date(`${text}T00:00:00Z`)
   return isKept(at) && at.toISOString().startsWith(text) ? text : undefined
 }
-
-/** PostgreSQL knows no year 0; ISO writes the years beyond four digits in a way of their own. */
-function isKept(at: Date): boolean {
-  return !Number.isNaN(at.getTime()) && at >= first && at <= last
-}
-
-const first = new Date('0001-01-01T00:00:00Z')
-const last = new Date('9999-12-31T23:59:59.999Z')
 
 /** An instant in UTC, from ISO 8601 or a local day with or without a time; undefined for what is neither. */
 export function parseInstant(text: string): string | undefined {

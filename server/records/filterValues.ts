@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Field } from '../resources/fields.ts'
 import { fold } from '../resources/fold.ts'
 import type { Access } from './access.ts'
+import { isKept } from './keptInstant.ts'
 import type { Operator } from './filters.ts'
 import { badParameter } from '../errors.ts'
 
@@ -42,7 +43,8 @@ export function parseFilterValue(field: Field, operator: Operator, text: string,
 
 /** PostgreSQL knows no year 0. */
 const isKnownYear = (text: string) => text >= '0001'
-const isInstant = (text: string) => instant.safeParse(text).success && isKnownYear(text)
+/** By the moment it names: with an offset it may lie in another year. */
+const isInstant = (text: string) => instant.safeParse(text).success && isKept(new Date(text))
 
 function number(field: Field, text: string, parameter: string): number {
   const value = Number(text)

@@ -35,7 +35,7 @@ export async function purgeTrash(database: Database, now: Date): Promise<number>
   return gone
 }
 
-/** In short transactions, so that nobody waits for long. */
+/** In short transactions, so that nobody waits for long. What somebody is just restoring is not touched. */
 async function purgeResource(database: Database, definition: Definition, actor: Actor): Promise<number> {
   const before = new Date(actor.now.getTime() - trashDays * 86_400_000).toISOString()
   let gone = 0
@@ -44,7 +44,7 @@ async function purgeResource(database: Database, definition: Definition, actor: 
       const rows = await tx.query<{ id: string }>(sql`
         select t.id from ${table(definition)} t
         where t.organization_id = ${actor.access.organizationId}::uuid and t.deleted_at < ${before}::timestamptz${staying(definition)}
-        order by t.deleted_at limit ${integer(batch)}`)
+        order by t.deleted_at limit ${integer(batch)} for update skip locked`)
       return rows.length > 0
         ? remove(
             tx,
