@@ -1,4 +1,4 @@
-import express, { type Express, type RequestHandler, type Router } from 'express'
+import express, { type Express, type Request, type RequestHandler, type Router } from 'express'
 import helmet from 'helmet'
 import type { Logger } from 'pino'
 import { accountRoutes } from './account/routes.ts'
@@ -36,6 +36,7 @@ import { tokenRoutes } from './http/tokens.ts'
 import { viewAsRoutes } from './http/viewAs.ts'
 import { requireOrganization } from './http/organization.ts'
 import { renderProblem } from './http/problems.ts'
+import { places } from './http/places.ts'
 import { recordRoutes } from './http/records.ts'
 import { searchRoutes } from './http/search.ts'
 import { spaRoutes } from './http/spa.ts'
@@ -123,40 +124,39 @@ export function createApp(deps: AppDeps): Express {
   api.use(refuseCrossSite, readJson)
   api.use(sessions({ database, secret: sessionSecret, isProduction, now }))
   api.use(openApiRoutes({ database, publicUrl, isProduction, now }))
-  api.use('/auth', authRoutes({ ...people, provider }, passport))
-  api.use('/account', accountRoutes(people))
-  api.use('/organizations', organizationRoutes({ database, files: storage?.files, now }))
-  api.use(
-    '/view-as',
-    viewAsRoutes({ database, now, describe: (req, userId) => describeUser(database, req, userId, now()) }),
-  )
+  const open = places()
+  open.put('auth', authRoutes({ ...people, provider }, passport))
+  open.put('account', accountRoutes(people))
+  open.put('organizations', organizationRoutes({ database, files: storage?.files, now }))
+  const describe = (req: Request, userId: string) => describeUser(database, req, userId, now())
+  open.put('view-as', viewAsRoutes({ database, now, describe }))
+  api.use(open)
   api.use(requireOrganization(database, now), countApiCalls(database, now))
-  if (live) api.use('/live', liveRoutes(live))
-  api.use('/billing', billingRoutes(billing))
-  api.use('/members', memberRoutes(people))
-  api.use('/invitations', invitationRoutes(people))
-  api.use('/api-tokens', tokenRoutes(people))
-  api.use('/webhooks', webhookRoutes({ ...people, allowPrivate: env.webhooksAllowPrivate ?? false }))
-  api.use('/notices', noticeRoutes({ database, now }))
-  api.use('/calendar', calendarRoutes(people))
-  api.use('/dashboard', dashboardRoutes({ database, now }))
-  api.use('/tasks', taskRoutes({ database, now }))
-  if (imports) api.use('/clients', clientRoutes({ database, now, files: imports.files }))
+  const inside = places()
+  if (live) inside.put('live', liveRoutes(live))
+  inside.put('billing', billingRoutes(billing))
+  inside.put('members', memberRoutes(people))
+  inside.put('invitations', invitationRoutes(people))
+  inside.put('api-tokens', tokenRoutes(people))
+  inside.put('webhooks', webhookRoutes({ ...people, allowPrivate: env.webhooksAllowPrivate ?? false }))
+  inside.put('notices', noticeRoutes({ database, now }))
+  inside.put('calendar', calendarRoutes(people))
+  inside.put('dashboard', dashboardRoutes({ database, now }))
+  inside.put('tasks', taskRoutes({ database, now }))
+  if (imports) inside.put('clients', clientRoutes({ database, now, files: imports.files }))
   if (storage) {
-    api.use('/files', fileRoutes({ database, secrets, now, ...storage }))
-    api.use('/media', mediaRoutes({ database, now, ...storage }))
+    inside.put('files', fileRoutes({ database, secrets, now, ...storage }))
+    inside.put('media', mediaRoutes({ database, now, ...storage }))
   }
-  api.use('/search', searchRoutes(database))
-  api.use('/jobs', jobRoutes(database))
+  inside.put('search', searchRoutes(database))
+  inside.put('jobs', jobRoutes(database))
   for (const definition of Object.values(resources)) {
-    // One layer a resource: every request passes those before its own.
-    const routes = express.Router()
-    routes.use(exportRoutes(definition, { database, now }))
-    if (imports) routes.use(uploadRoutes(definition, { database, now, ...imports }))
-    routes.use(recordRoutes(definition, { database, now }))
-    api.use(`/${definition.name}`, routes)
+    inside.put(definition.name, exportRoutes(definition, { database, now }))
+    if (imports) inside.put(definition.name, uploadRoutes(definition, { database, now, ...imports }))
+    inside.put(definition.name, recordRoutes(definition, { database, now }))
   }
-  if (imports) api.use('/imports', importRoutes({ database, now, ...imports }))
+  if (imports) inside.put('imports', importRoutes({ database, now, ...imports }))
+  api.use(inside)
   api.use((req) => {
     throw new Problem('not-found', say('There is nothing at {method} {path}', { method: req.method, path: req.path }))
   })

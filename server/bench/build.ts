@@ -57,9 +57,11 @@ async function existingMembers(database: Database): Promise<BenchMember[]> {
   })
   const members: BenchMember[] = []
   for (const { id: userId, email } of users) {
+    // Not their personal workspace, which is empty.
     const [row] = await database.read<{ organizationId: string; memberId: string }>(
       { organizationId: null, userId },
-      sql`select organization_id as "organizationId", id as "memberId" from membership`,
+      sql`select m.organization_id as "organizationId", m.id as "memberId"
+        from membership m join organization o on o.id = m.organization_id where not o.is_personal`,
     )
     if (row) members.push({ ...row, userId, email })
   }

@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { Problem } from '../errors.ts'
+import { noticeBreaks } from './breaks.ts'
 
 /** So many files can be read at once; each may take as long as its reader does. */
 const connections = 3
@@ -19,8 +20,7 @@ export function openCopyPool(config: pg.PoolConfig): CopyPool {
     connectionTimeoutMillis: patience,
     idleTimeoutMillis: 10_000,
   })
-  pool.on('error', () => undefined)
-  pool.on('connect', (client) => client.on('error', () => undefined))
+  noticeBreaks(pool)
   return {
     async connect() {
       try {

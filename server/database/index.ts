@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { PrismaClient } from '../../prisma/generated/client.ts'
+import { broken, noticeBreaks } from './breaks.ts'
 import { openCopyPool } from './copyPool.ts'
 import type { Sql } from './sql.ts'
 import {
@@ -81,10 +82,7 @@ export function openDatabase({
     idleTimeoutMillis: closeIdleAfter,
   })
   const copyPool = openCopyPool(config)
-  // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
-  pool.on('error', () => undefined)
-  // So would one that breaks while it is lent, between two statements.
-  pool.on('connect', (client) => client.on('error', () => undefined))
+  noticeBreaks(pool)
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
   const nameOf = preparedStatements ? statementNames() : unnamed
   const manner: Manner = { nameOf, settings: isPooled ? perTransaction(timeouts) : undefined }
@@ -164,16 +162,10 @@ async function lendOf<T>(
   run: (client: pg.PoolClient) => Promise<T>,
 ): Promise<T> {
   const client = await pool.connect()
-  let broken = false
-  const onError = () => {
-    broken = true
-  }
-  client.on('error', onError)
   try {
     return await run(client)
   } finally {
-    client.off('error', onError)
-    client.release(broken)
+    client.release(broken.has(client))
   }
 }
 

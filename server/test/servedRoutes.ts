@@ -2,7 +2,13 @@ import express, { type Express } from 'express'
 
 interface Layer {
   route?: { path: string | string[]; methods: Record<string, boolean> }
-  handle: { stack?: Layer[] }
+  handle: Walked
+}
+
+/** A router, or what passes requests to routers by their place. */
+interface Walked {
+  stack?: Layer[]
+  at?: ReadonlyMap<string, Walked>
 }
 
 type Use = (...args: unknown[]) => unknown
@@ -10,13 +16,15 @@ type Use = (...args: unknown[]) => unknown
 /** Every route that an application serves, as `GET /api/jobs`; `{name}` stands for a variable part. */
 export function servedRoutes(make: () => Express): string[] {
   const { app, mounts } = watched(make)
-  const walk = (router: { stack?: Layer[] }, base: string): string[] =>
-    (router.stack ?? []).flatMap(({ route, handle }) => {
+  const walk = ({ stack = [], at = new Map() }: Walked, base: string): string[] => {
+    const own = stack.flatMap(({ route, handle }) => {
       if (!route) return walk(handle, base + (mounts.get(handle) ?? ''))
       const methods = Object.keys(route.methods).map((method) => method.toUpperCase())
       return [route.path].flat().flatMap((path) => methods.map((method) => `${method} ${templateOf(base + path)}`))
     })
-  return [...new Set(walk(app.router as unknown as { stack: Layer[] }, ''))]
+    return [...own, ...[...at.values()].flatMap((router) => walk(router, base))]
+  }
+  return [...new Set(walk(app.router as unknown as Walked, ''))]
 }
 
 const templateOf = (path: string) => path.replaceAll(/:(\w+)/g, '{$1}').replace(/(.)\/$/, '$1')
