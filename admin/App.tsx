@@ -14,8 +14,8 @@ import { themeFor } from './theme.ts'
 /** Everything behind the sign-in: theme, session, routes. */
 export function App({ session: first, components }: { session: Session; components: ComponentTexts }) {
   const [session, replace] = useState(first)
-  const { dark, density } = useAppearance()
-  const theme = useMemo(() => themeFor(dark, density), [dark, density])
+  const { dark, density, still } = useAppearance()
+  const theme = useMemo(() => themeFor(dark, density, still), [dark, density, still])
   const router = useMemo(() => createRoutes(), [])
   const reload = useCallback(async () => {
     const { data } = await send<Session>('/api/auth/me')

@@ -9,21 +9,27 @@ export interface Appearance {
 
 const key = 'oikion.appearance'
 const systemDark = matchMedia('(prefers-color-scheme: dark)')
+const systemStill = matchMedia('(prefers-reduced-motion: reduce)')
 const listeners = new Set<() => void>()
 let current = read()
 
 systemDark.addEventListener('change', apply)
+systemStill.addEventListener('change', apply)
 addEventListener('storage', (event) => {
   if (event.key !== key) return
   current = read()
   apply()
 })
 
-/** What the person chose, and whether the screen is dark now. Kept in this browser, followed by all its tabs. */
-export function useAppearance(): Appearance & { dark: boolean } {
+/**
+ * What the person chose, whether the screen is dark now, and whether nothing is to move. The choice is kept in this
+ * browser and followed by all its tabs.
+ */
+export function useAppearance(): Appearance & { dark: boolean; still: boolean } {
   const appearance = useSyncExternalStore(subscribe, () => current)
   const dark = useSyncExternalStore(subscribe, isDark)
-  return { ...appearance, dark }
+  const still = useSyncExternalStore(subscribe, () => systemStill.matches)
+  return { ...appearance, dark, still }
 }
 
 export function setAppearance(change: Partial<Appearance>): void {

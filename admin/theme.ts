@@ -73,7 +73,7 @@ const dark = {
 }
 
 /** Oikion's own look over Ant Design: calm surfaces, one Aegean accent, dense but readable. */
-export function themeFor(isDark: boolean, density: Density): ThemeConfig {
+export function themeFor(isDark: boolean, density: Density, still: boolean): ThemeConfig {
   const algorithms = [isDark ? antdTheme.darkAlgorithm : antdTheme.defaultAlgorithm]
   if (density === 'compact') algorithms.push(antdTheme.compactAlgorithm)
   const colors = isDark ? dark : light
@@ -86,6 +86,7 @@ export function themeFor(isDark: boolean, density: Density): ThemeConfig {
       fontFamily,
       fontSize: 14,
       borderRadius: 6,
+      motion: !still,
       motionDurationMid: '0.12s',
       motionDurationSlow: '0.18s',
     },

@@ -11,8 +11,7 @@ export default defineConfig({
   globalSetup: './english.ts',
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  // Two at a time take two thirds of the time, but on two cores a dialog or menu now and then does not come or go.
-  workers: 1,
+  workers: 2,
   // The JSON goes where PLAYWRIGHT_JSON_OUTPUT_FILE says; `npm test` counts from it.
   reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ? [['list'], ['json']] : 'line',
   use: {
@@ -20,6 +19,8 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     locale: 'en-GB',
     screenshot: 'only-on-failure',
+    // Nothing is waited for that only moves. `story.spec.ts` is told with all its movement.
+    contextOptions: { reducedMotion: 'reduce' },
     launchOptions: {
       executablePath: process.env.CHROMIUM_PATH || undefined,
       args: [
