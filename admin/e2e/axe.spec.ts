@@ -6,7 +6,7 @@ const inside = '/o/aegean-homes'
 
 /** Every address of the app, so that a new screen is looked at from its first day. */
 const screens = [
-  '/dashboard', '/properties', '/properties/create', '/properties/import', '/properties?_trash=true', '/clients', '/clients/create',
+  '/dashboard', '/properties', '/properties/create', '/properties/import', '/properties?trash=true', '/clients', '/clients/create',
   '/tasks', '/tasks/table', '/tasks/create', '/calendar', '/feed', '/members', '/members/invitations', '/members/former', '/access',
   '/api-tokens', '/webhooks', '/api', '/activities', '/jobs', '/billing', '/billing/plans', '/settings', '/no-such-screen',
 ] // prettier-ignore

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useState, type ReactNode } from 'react'
 import type { Definition } from '../../server/resources/define.ts'
 import { useTitle } from '../frame/useTitle.ts'
 import { resourceName } from '../words.ts'
@@ -19,8 +19,8 @@ import { useRecords } from './useRecords.ts'
 
 const none: RecordData[] = []
 
-/** The list of any resource, from its definition. */
-export function List({ definition }: { definition: Definition }) {
+/** The list of any resource, from its definition. What leads to other views of the same stands under its name. */
+export function List({ definition, children }: { definition: Definition; children?: ReactNode }) {
   const { state, ignored, change } = useListState(definition)
   const columns = useColumns(definition)
   const found = useRecords(definition, state)
@@ -36,6 +36,7 @@ export function List({ definition }: { definition: Definition }) {
   return (
     <>
       <ListHead definition={definition} state={state} columns={columns} onChange={change} />
+      {children}
       <FilterBar definition={definition} state={state} ignored={ignored} onChange={change} />
       <BulkBar
         definition={definition}

@@ -10,9 +10,8 @@ export function TaskTable() {
   const membership = useOrganization()
   if (!allows(membership, tasks.name, 'list')) return <Forbidden />
   return (
-    <>
+    <List definition={tasks}>
       <TaskTabs />
-      <List definition={tasks} />
-    </>
+    </List>
   )
 }
