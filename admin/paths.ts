@@ -14,6 +14,16 @@ export const showPath = (slug: string, resource: string, id: string) => `/o/${sl
 export const editPath = (slug: string, resource: string, id: string) => `/o/${slug}/${resource}/${id}/edit`
 export const taskTablePath = (slug: string) => `/o/${slug}/tasks/table`
 
+/** The list of a resource that takes filters; tasks have another screen before it. */
+export const tablePath = (slug: string, resource: string) =>
+  resource === 'tasks' ? taskTablePath(slug) : listPath(slug, resource)
+
+/** What went to the trash from one moment to another, both included: nothing changes there but by leaving. */
+export function trashPath(slug: string, resource: string, from: string, to: string): string {
+  const state = new URLSearchParams({ trash: 'true', updatedAt_gte: from, updatedAt_lte: to })
+  return `${tablePath(slug, resource)}?${state}`
+}
+
 /** The screens of the day's work that no definition makes; each name is the last part of its address. */
 export const workPages = ['dashboard', 'calendar', 'feed'] as const
 export type WorkPage = (typeof workPages)[number]

@@ -129,6 +129,9 @@ test('a changed password keeps this device signed in and is the one that counts'
 test('an account is deleted after typing its address and the password', async ({ page }) => {
   const email = await newPerson(page)
   await page.goto('/account/delete')
+  const taken = page.waitForEvent('download')
+  await page.getByRole('link', { name: 'Download everything of “Maria Testou”' }).click()
+  expect((await taken).suggestedFilename()).toMatch(/\.zip$/)
   await page.getByLabel('to confirm').fill('somebody@example.com')
   await page.getByLabel('Your password').fill(goodPassword)
   await page.getByRole('button', { name: 'Delete account for good' }).click()

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { checkAsApartments } from './listings.ts'
-import { openAs } from './signIn.ts'
+import { call, makeProperty, openAs } from './signIn.ts'
 
 const base = '/o/aegean-homes/properties'
 
@@ -36,12 +36,20 @@ test('a file is mapped, checked, imported, found in the list and undone; its bad
   await page.goto(`${base}?q=${encodeURIComponent(city)}`)
   await expect(page.locator('.total')).toHaveText('39 properties')
 
+  // Somebody else's in the trash are not the import's.
+  const other = await makeProperty(page)
+  await call(page, 'DELETE', `/api/properties/${other.id}`)
   await page.goto(address)
   await page.getByRole('button', { name: 'Undo the import of listings.csv' }).click()
   await page.getByRole('button', { name: 'Move 39 properties to the trash' }).click()
   await expect(page.getByText('Undone: 39 properties moved to the trash.')).toBeVisible()
   await page.getByRole('link', { name: 'Show the trash' }).click()
   await expect(page).toHaveURL(/trash=true/)
+  await expect(page.locator('.total')).toHaveText('39 properties')
+  await page.getByRole('link', { name: 'Feed' }).click()
+  await expect(page.locator('.feed li').filter({ hasText: 'imported 39 properties' })).toHaveCount(1)
+  await page.locator('.feed li').filter({ hasText: 'undid the import' }).getByRole('link').first().click()
+  await expect(page.locator('.total')).toHaveText('39 properties')
   await page.goto(`${base}?q=${encodeURIComponent(city)}`)
   await expect(page.locator('.total')).toHaveText('0 properties')
 })

@@ -1,7 +1,7 @@
-import { useNotification } from '@refinedev/core'
 import type { MouseEvent, ReactNode } from 'react'
 import { ApiError, send } from '../providers/http.ts'
 import { t } from '../providers/i18n.ts'
+import { useNotifications } from '../providers/notifications.tsx'
 
 interface Props {
   href: string
@@ -20,13 +20,13 @@ export function DownloadLink({ href, ...rest }: Props) {
 
 /** The same for what looks otherwise. */
 export function useDownload(href: string) {
-  const { open } = useNotification()
+  const { open } = useNotifications()
   const onClick = (event: MouseEvent) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
     event.preventDefault()
     download(href).catch((error: unknown) => {
       const message = error instanceof ApiError ? error.message : t('errors.server')
-      open?.({ key: 'download', type: 'error', message })
+      open({ key: 'download', type: 'error', message })
     })
   }
   return { href, download: true, onClick }

@@ -2,6 +2,7 @@ import { CheckOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router'
+import { fold } from '../../server/resources/fold.ts'
 import { homePath } from '../paths.ts'
 import { t } from '../providers/i18n.ts'
 import { useOrganization } from './OrganizationContext.ts'
@@ -59,7 +60,5 @@ export function Organizations({ onChosen, onMake }: Props) {
 
 /** Found whatever the case and the accents: `αθηνα` finds «Αθήνα». */
 function matches(name: string, search: string): boolean {
-  return fold(name).includes(fold(search.trim()))
+  return fold(name).includes(fold(search))
 }
-
-const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()

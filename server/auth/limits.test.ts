@@ -62,7 +62,7 @@ it('people who sign in are not counted as guessing', async () => {
 
 it.each(['magic-link', 'password-reset', 'register'])('%s mails an address five times an hour', async (path) => {
   const email = `mailed-${randomBytes(4).toString('hex')}@example.com`
-  const more = path === 'register' ? { name: 'N', password: 'a good long password 7' } : {}
+  const more = path === 'register' ? { name: 'N' } : {}
   const ask = () => new TestClient(app.url).post(`/api/auth/${path}`, { email, ...more }, from(anyAddress()))
   for (let tries = 0; tries < 5; tries++) expect((await ask()).status).toBe(202)
   expect((await ask()).status).toBe(429)

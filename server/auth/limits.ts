@@ -15,6 +15,7 @@ const rules = {
   link: { perAddress: 60, perAccount: 60, seconds: 15 * minute },
   mail: { perAddress: 30, perAccount: 5, seconds: 60 * minute },
   calendar: { perAddress: 60, perAccount: 60, seconds: 15 * minute },
+  'webhook-test': { perAddress: 60, perAccount: 30, seconds: 15 * minute },
   invite: { perAddress: 1000, perAccount: 200, seconds: 60 * minute },
 } as const
 export type Limited = keyof typeof rules

@@ -142,7 +142,7 @@ export const authOperations: OperationGroup = {
       at: 'POST /api/auth/register',
       summary: 'Mails a link to open an account with',
       description:
-        'With the token of an invitation mailed to the same address the account is made at once; that of a copied link is not enough.',
+        'With the token of an invitation mailed to the same address, and a password, the account is made at once; that of a copied link is not enough. Else the password is chosen with the mailed link.',
       audience: 'anyone',
       body: json(SignUp),
       answers: { ...mailed, 201: { body: Me } },
@@ -150,9 +150,9 @@ export const authOperations: OperationGroup = {
     },
     {
       at: 'POST /api/auth/register/confirm',
-      summary: 'Opens the account and signs in',
+      summary: 'Opens the account with a password, and signs in',
       audience: 'anyone',
-      body: json(ByToken),
+      body: json(NewPassword),
       answers: { 201: { body: Me } },
       problems: ['link', 'conflict', 'validation', 'too-many'],
     },

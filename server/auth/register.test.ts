@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { mailedToken, mailsTo } from '../test/mails.ts'
 import { addMember, addUser, signIn, testApp, type TestApp } from '../test/testApp.ts'
 import { TestClient, type Answer } from '../test/testClient.ts'
+import { hashPassword } from './passwords.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -13,9 +14,9 @@ let serial = 0
 const newcomer = () => ({
   email: `newcomer${++serial}@example.com`,
   name: 'Ελένη Νέα',
-  password: 'πολύ μακρύς κωδικός 7',
   locale: 'el',
 })
+const password = 'πολύ μακρύς κωδικός 7'
 const accountsOf = async (email: string) =>
   (await app.database.pool.query('select from "user" where email = $1', [email])).rowCount
 const like = (answer: Answer) => ({ status: answer.status, text: answer.text })
@@ -27,7 +28,7 @@ describe('POST /api/auth/register', () => {
     expect(like(await client.post('/api/auth/register', person))).toEqual({ status: 202, text: '{}' })
     expect(await accountsOf(person.email)).toBe(0)
     const token = await mailedToken(app, person.email, 'sign-up')
-    const answer = await client.post('/api/auth/register/confirm', { token })
+    const answer = await client.post('/api/auth/register/confirm', { token, password })
     expect(answer.status).toBe(201)
     expect(answer.json).toMatchObject({
       user: { email: person.email, name: person.name, locale: 'el', hasPassword: true, hasSecondFactor: false },
@@ -36,9 +37,7 @@ describe('POST /api/auth/register', () => {
     expect((await client.get('/api/auth/me')).status).toBe(200)
     expect((await client.get('/api/properties')).status).toBe(200)
     const again = new TestClient(app.url)
-    expect((await again.post('/api/auth/login', person)).status).toBe(422)
-    const { email, password } = person
-    expect((await again.post('/api/auth/login', { email, password })).status).toBe(200)
+    expect((await again.post('/api/auth/login', { email: person.email, password })).status).toBe(200)
   })
 
   it('answers a known address like an unknown one, and changes nothing of its account', async () => {
@@ -47,7 +46,7 @@ describe('POST /api/auth/register', () => {
     const unknown = await new TestClient(app.url).post('/api/auth/register', newcomer())
     expect(like(known)).toEqual(like(unknown))
     const token = await mailedToken(app, email, 'sign-up')
-    expect((await new TestClient(app.url).post('/api/auth/register/confirm', { token })).status).toBe(409)
+    expect((await new TestClient(app.url).post('/api/auth/register/confirm', { token, password })).status).toBe(409)
     await signIn(app, { email })
   })
 
@@ -60,19 +59,49 @@ describe('POST /api/auth/register', () => {
       `update one_time_link set expires_at = now() - interval '1 second' where email = $1`,
       [person.email],
     )
-    expect((await client.post('/api/auth/register/confirm', { token })).status).toBe(410)
+    expect((await client.post('/api/auth/register/confirm', { token, password })).status).toBe(410)
     await client.post('/api/auth/register', person)
     const fresh = await mailedToken(app, person.email, 'sign-up')
-    expect((await client.post('/api/auth/register/confirm', { token: fresh })).status).toBe(201)
-    expect((await client.post('/api/auth/register/confirm', { token: fresh })).status).toBe(410)
+    expect((await client.post('/api/auth/register/confirm', { token: fresh, password })).status).toBe(201)
+    expect((await client.post('/api/auth/register/confirm', { token: fresh, password })).status).toBe(410)
     expect(await accountsOf(person.email)).toBe(1)
   })
 
-  it('a used link keeps no hash of the password', async () => {
+  it('whoever asks with an address of somebody else chooses no password for its account', async () => {
+    const person = newcomer()
+    const stranger = new TestClient(app.url)
+    const asked = await stranger.post('/api/auth/register', { ...person, password: 'known to the stranger 1' })
+    expect([asked.status, asked.json]).toMatchObject([
+      422,
+      { errors: [{ pointer: '/password', detail: 'is chosen once the mailed link has been opened' }] },
+    ])
+    expect(await mailsTo(app, person.email)).toEqual([])
+    await stranger.post('/api/auth/register', person)
+    const token = await mailedToken(app, person.email, 'sign-up')
+    const client = new TestClient(app.url)
+    const without = await client.post('/api/auth/register/confirm', { token })
+    expect([without.status, without.json]).toMatchObject([422, { errors: [{ pointer: '/password' }] }])
+    const weak = await client.post('/api/auth/register/confirm', { token, password: person.email })
+    expect([weak.status, weak.json]).toMatchObject([422, { errors: [{ pointer: '/password' }] }])
+    expect(await accountsOf(person.email)).toBe(0)
+    expect((await client.post('/api/auth/register/confirm', { token, password })).status).toBe(201)
+  })
+
+  it('a link of an earlier version, asked for with a password, takes the one that comes with it', async () => {
     const person = newcomer()
     const client = new TestClient(app.url)
     await client.post('/api/auth/register', person)
-    await client.post('/api/auth/register/confirm', { token: await mailedToken(app, person.email, 'sign-up') })
+    const passwordHash = await hashPassword('known to the stranger 1')
+    await app.database.pool.query(
+      `update one_time_link set data = data || jsonb_build_object('passwordHash', $2::text) where email = $1`,
+      [person.email, passwordHash],
+    )
+    const token = await mailedToken(app, person.email, 'sign-up')
+    expect((await client.post('/api/auth/register/confirm', { token, password })).status).toBe(201)
+    const login = (password: string) =>
+      new TestClient(app.url).post('/api/auth/login', { email: person.email, password })
+    expect((await login('known to the stranger 1')).status).toBe(401)
+    expect((await login(password)).status).toBe(200)
     const { rows } = await app.database.pool.query('select data from one_time_link where email = $1', [person.email])
     expect(rows).toEqual([{ data: {} }])
   })
@@ -84,16 +113,19 @@ describe('POST /api/auth/register', () => {
     ['1234567890', 'is too easy to guess'],
     ['aaaaaaaaaaaa', 'is too easy to guess'],
     ['newcomer@example.com', 'is too easy to guess'],
-  ])('refuses the password %s: %s', async (password, detail) => {
-    const person = { ...newcomer(), email: 'newcomer@example.com', password }
-    const answer = await new TestClient(app.url).post('/api/auth/register', person)
+  ])('refuses the password %s: %s', async (weak, detail) => {
+    const person = { ...newcomer(), email: 'newcomer@example.com' }
+    const client = new TestClient(app.url)
+    await client.post('/api/auth/register', person)
+    const token = await mailedToken(app, person.email, 'sign-up')
+    const answer = await client.post('/api/auth/register/confirm', { token, password: weak })
     expect(answer.status).toBe(422)
     expect(answer.json).toMatchObject({ errors: [{ pointer: '/password', detail }] })
   })
 
   it('says which field is wrong and mails nothing', async () => {
     const email = 'not an address'
-    const answer = await new TestClient(app.url).post('/api/auth/register', { email, password: 'x', admin: true })
+    const answer = await new TestClient(app.url).post('/api/auth/register', { email, admin: true })
     const { errors } = answer.json as { errors: { pointer: string }[] }
     expect(errors.map(({ pointer }) => pointer).sort()).toEqual(['/admin', '/email', '/name'])
     expect(await mailsTo(app, email)).toEqual([])

@@ -1,20 +1,22 @@
 import { Router, type Request, type Response } from 'express'
 import { z } from 'zod'
-import { Problem } from '../errors.ts'
+import { invalid, Problem } from '../errors.ts'
 import { acceptWithin } from '../organizations/accept.ts'
 import { findLinked, stateOf } from '../organizations/lookUp.ts'
 import type { Language } from '../resources/settings.ts'
 import { createAccount } from './accounts.ts'
-import { ByToken, locale, mailEmail, personName, read, requireGoodPassword, token, typedPassword } from './bodies.ts'
+import { locale, mailEmail, personName, read, requireGoodPassword, token, typedPassword } from './bodies.ts'
 import { answer, complete } from './complete.ts'
 import { mailLink, useLink } from './links.ts'
 import { hashPassword } from './passwords.ts'
+import { NewPassword } from './recovery.ts'
 import type { SignInDeps } from './strategies.ts'
 
 export const SignUp = z.strictObject({
   email: mailEmail,
   name: personName,
-  password: typedPassword,
+  /** Only with an invitation that proves the address: else whoever asks could know the password of another's account. */
+  password: typedPassword.optional(),
   locale: locale.default('el'),
   invitation: token.optional(),
 })
@@ -27,20 +29,22 @@ export function registerRoutes(deps: SignInDeps): Router {
 
   router.post('/register', async (req, res) => {
     const wanted = read(SignUp, req)
-    await requireGoodPassword(wanted.password, [wanted.email, wanted.name])
     await limits.count('mail', { address: req.ip, account: wanted.email })
     const { invitation } = wanted
     if (invitation && (await provesAddress(deps, wanted.email, invitation))) {
       return joinByInvitation(deps, wanted, invitation, { req, res })
+    }
+    if (wanted.password !== undefined) {
+      throw invalid([{ pointer: '/password', detail: 'is chosen once the mailed link has been opened' }])
     }
     await mailConfirmation(deps, wanted)
     res.status(202).json({})
   })
 
   router.post('/register/confirm', async (req, res) => {
-    const { token } = read(ByToken, req)
+    const { token, password } = read(NewPassword, req)
     await limits.count('link', { address: req.ip })
-    const person = await confirm(deps, token)
+    const person = await confirm(deps, token, password)
     await complete(deps, { req, res }, person.id, 'sign-up')
     res.status(201)
     await answer(deps, { req, res }, person.id, true)
@@ -49,15 +53,17 @@ export function registerRoutes(deps: SignInDeps): Router {
 }
 
 /** The same for known and unknown addresses: the mail's job finds out which of two mails to send. */
-async function mailConfirmation(deps: SignInDeps, { email, name, password, locale }: SignUp) {
-  const data = { name, locale, passwordHash: await hashPassword(password) }
-  await mailLink(deps, { kind: 'sign-up', email, data }, { locale, data: {} })
+async function mailConfirmation(deps: SignInDeps, { email, name, locale }: SignUp) {
+  await mailLink(deps, { kind: 'sign-up', email, data: { name, locale } }, { locale, data: {} })
 }
 
-async function confirm({ database, now }: SignInDeps, token: string) {
+/** The password comes with the link, from whoever reads the mail, and not from whoever asked for it. */
+async function confirm({ database, now }: SignInDeps, token: string, password: string) {
+  const passwordHash = await hashPassword(password)
   return database.asLogin(async (tx) => {
     const { email, data } = await useLink(tx, 'sign-up', token, now())
-    const { name, locale, passwordHash } = data as { name: string; locale: Language; passwordHash: string }
+    const { name, locale } = data as { name: string; locale: Language }
+    await requireGoodPassword(password, [email, name])
     return createAccount(tx, { email, name, locale, passwordHash })
   })
 }
@@ -86,6 +92,8 @@ async function joinByInvitation(
   web: { req: Request; res: Response },
 ) {
   const { database, now } = deps
+  if (password === undefined) throw invalid([{ pointer: '/password', detail: 'is required' }])
+  await requireGoodPassword(password, [email, name])
   const passwordHash = await hashPassword(password)
   const person = await database.asLogin(async (tx) => {
     const made = await createAccount(tx, { email, name, locale, passwordHash })

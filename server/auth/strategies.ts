@@ -5,6 +5,7 @@ import { Strategy as LocalStrategy } from 'passport-local'
 import { Problem } from '../errors.ts'
 import type { Database } from '../database/index.ts'
 import { sql } from '../database/sql.ts'
+import { nobody } from '../records/actor.ts'
 import { accountByEmail, logPerson } from './accounts.ts'
 import { deviceToken } from './devices.ts'
 import type { Limits } from './limits.ts'
@@ -84,8 +85,6 @@ async function byPassword(deps: SignInDeps, req: Request, email: string, passwor
   })
   return undefined
 }
-
-const nobody = '00000000-0000-0000-0000-000000000000'
 
 async function countedAs({ database, isProduction }: SignInDeps, req: Request, email: string, userId?: string) {
   const token = deviceToken(req, isProduction)

@@ -28,11 +28,7 @@ try {
   await compare('sign-in, wrong password', '/api/auth/login', known, (email) => ({ email, password: 'wrong one' }))
   await compare('magic link', '/api/auth/magic-link', known, (email) => ({ email }))
   await compare('password reset', '/api/auth/password-reset', known, (email) => ({ email }))
-  await compare('sign-up', '/api/auth/register', known, (email) => ({
-    email,
-    name: 'A Name',
-    password: 'quite a long password 7',
-  }))
+  await compare('sign-up', '/api/auth/register', known, (email) => ({ email, name: 'A Name' }))
 } finally {
   server.closeAllConnections()
   server.close()

@@ -42,7 +42,7 @@ async function setHash(database: Database, actor: Actor, hash: Buffer | null): P
   await database.withOrganization(actor.access, async (tx) => {
     const [before] = await tx.query<{ name: string; wasSet: boolean }>(sql`
       select name, calendar_hash is not null as "wasSet" from membership
-      where organization_id = ${organizationId}::uuid and id = ${memberId}::uuid and deleted_at is null for update`)
+      where organization_id = ${organizationId}::uuid and id = ${memberId}::uuid and deleted_at is null for no key update`)
     if (!before) throw notFound(members.name)
     if (!before.wasSet && !hash) return
     await tx.query(sql`

@@ -3,12 +3,14 @@ import { isConnectionFault } from '../database/connectionFault.ts'
 import type { Database } from '../database/index.ts'
 import { sql } from '../database/sql.ts'
 import type { TenantTransaction } from '../database/tenant.ts'
+import { tryLock } from '../database/tryLock.ts'
 import type { Files } from '../files/files.ts'
 import type { Handler, JobData, JobResult } from '../jobs/jobs.ts'
 import { notify } from '../notices/notify.ts'
 import { accessIn } from '../organizations/access.ts'
 import type { Access } from '../records/access.ts'
 import { activity, recordActivity } from '../records/activity.ts'
+import { nobody } from '../records/actor.ts'
 import { clients } from '../resources/clients.ts'
 import type { Locale } from '../resources/labels/index.ts'
 import { exportFileOf, type ExportStatus } from './exports.ts'
@@ -37,8 +39,6 @@ interface Asked {
 }
 
 const mostTries = 5
-/** The job is nobody's own; whose rights it reads with is in its row. */
-const nobody = '00000000-0000-0000-0000-000000000000'
 
 /** Makes the files that were asked for. One that brings the server down each time is not tried for ever. */
 export function clientExportHandler(deps: ExportDeps): Handler<ClientExportJob> {
@@ -68,7 +68,7 @@ async function makeExport(
   tries: number,
 ): Promise<JobResult> {
   const { database, files, now } = deps
-  if (!(await takeLock(tx, job.lock))) return 'later'
+  if (!(await tryLock(tx, job.lock))) return 'later'
   const asked = await findAsked(tx, job)
   if (!asked || asked.status === 'done' || asked.status === 'failed') {
     if (!asked) await files.remove(job.organizationId, exportFileOf(job.exportId))
@@ -115,13 +115,6 @@ async function tell(tx: TenantTransaction, access: Access, asked: Asked, held: H
   )
   const about = { resource: clients.name, id: asked.clientId, title }
   await notify(tx, [{ kind: 'export-finished', memberId: asked.memberId, about, data: {} }], { actorId: null, now })
-}
-
-async function takeLock(tx: TenantTransaction, lock: string): Promise<boolean> {
-  const [row] = await tx.query<{ got: boolean }>(
-    sql`select pg_try_advisory_xact_lock(hashtextextended(${lock}::text, 0)) as got`,
-  )
-  return row?.got === true
 }
 
 async function findAsked(

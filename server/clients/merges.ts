@@ -57,11 +57,12 @@ export const stillMerged: Sql = sql`g.undone_at is null and exists (
   select from client c
   where c.organization_id = g.organization_id and c.id = g.merged_id and c.deleted_at = g.created_at)`
 
-/** Whether this client was merged into another one, and still is. */
-export async function isMerged(tx: TenantTransaction, clientId: string): Promise<boolean> {
+/** Whether this client was merged into another one, and still is; by another merge than the one that is looked at. */
+export async function isMerged(tx: TenantTransaction, clientId: string, mergeId?: string): Promise<boolean> {
   const rows = await tx.query(sql`
     select g.id from client_merge g
-    where g.organization_id = ${tx.context.organizationId}::uuid and g.merged_id = ${clientId}::uuid and ${stillMerged} limit 1`)
+    where g.organization_id = ${tx.context.organizationId}::uuid and g.merged_id = ${clientId}::uuid
+      and g.id is distinct from ${mergeId ?? null}::uuid and ${stillMerged} limit 1`)
   return rows.length > 0
 }
 

@@ -33,7 +33,7 @@ export interface UndoAnswer {
 /**
  * Undoes a merge within 30 days: the merged client comes out of the trash, and what still is as the merge left it goes back.
  * What was changed since is left and told. Throws 403, 404, and 409 when it is too late, the merged client is gone for
- * good, or the client that stayed was itself merged: merges into merges are undone in reverse.
+ * good, or either was itself merged into another since: merges into merges are undone in reverse.
  */
 export async function undoMerge(
   database: Database,
@@ -65,20 +65,15 @@ async function lockUndoable(tx: TenantTransaction, keptId: string, mergeId: stri
   const { visible, edit, removal } = authorizeMerge(actor.access)
   const found = await findMerge(tx, keptId, mergeId)
   // The merged client may be hidden from those who may not undo this; both are locked in one order all the same.
-  const rows = await lockRecords(tx, { ...visible, reach: 'any' }, found ? [keptId, found.mergedId] : [keptId])
-  const [seen] = await lockRecords(tx, visible, [keptId])
+  const rows = await lockRecords(tx, { ...visible, reach: 'any' }, found ? [keptId, found.mergedId] : [keptId], 'edit')
+  const [seen] = await lockRecords(tx, visible, [keptId], 'edit')
   // Another may have undone it before the lock was ours.
   const merge = found && (await findMerge(tx, keptId, mergeId))
   const kept = rows.find((row) => row['id'] === keptId)
   if (!kept || !seen) throw notFound(clients.name)
   if (!merge) throw new Problem('not-found', 'There is no such merge of this client')
   const title = String(kept[clients.title])
-  if (await isMerged(tx, keptId)) {
-    throw new Problem(
-      'conflict',
-      say('{title} was itself merged into another client; undo that merge first', { title }),
-    )
-  }
+  if (await isMerged(tx, keptId)) throw mergedItself(title)
   if (kept['deletedAt']) throw new Problem('conflict', say('{title} is in the trash; restore it first', { title }))
   if (merge.undoneAt) throw new Problem('conflict', 'This merge was undone already')
   if (actor.now.getTime() - merge.createdAt.getTime() > undoDays * 86_400_000) {
@@ -88,8 +83,13 @@ async function lockUndoable(tx: TenantTransaction, keptId: string, mergeId: stri
   if (!merged || merged['erasedAt']) throw new Problem('conflict', 'The client that was merged is gone for good')
   requireOwn(edit, kept, 'edit')
   requireOwn(removal, merged, 'delete')
+  // Restored from the trash meanwhile, it may have been merged into a third one.
+  if (await isMerged(tx, merge.mergedId, merge.id)) throw mergedItself(String(merged[clients.title]))
   return { merge, kept, merged }
 }
+
+const mergedItself = (title: string) =>
+  new Problem('conflict', say('{title} was itself merged into another client; undo that merge first', { title }))
 
 /** The client with the fields back that still hold what the merge wrote. When it could not be reached then, all stay. */
 function fieldsBack(kept: Row, { undo }: Merge, { access, now }: Actor): { after?: Row; leftFields: string[] } {

@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import type { Database } from '../database/index.ts'
 import { sql } from '../database/sql.ts'
 import type { TenantTransaction } from '../database/tenant.ts'
+import { tryLock } from '../database/tryLock.ts'
 import type { Handler, JobData, JobResult } from '../jobs/jobs.ts'
 import type { Files } from './files.ts'
 import { originalOf, variantOf } from './mediaFiles.ts'
@@ -52,7 +53,7 @@ interface Turn {
 async function workOn(making: Making, tx: TenantTransaction, { job, tries, stop }: Turn): Promise<JobResult | 'made'> {
   const { files, log } = making
   const { organizationId, mediaId } = job
-  if (!(await takeLock(tx, job.lock))) return 'later'
+  if (!(await tryLock(tx, job.lock))) return 'later'
   const [row] = await tx.query<{ isMade: boolean; isBroken: boolean }>(sql`
     select processed_at is not null as "isMade", broken_at is not null as "isBroken" from media
     where organization_id = ${organizationId}::uuid and id = ${mediaId}::uuid`)
@@ -83,13 +84,6 @@ async function sourceOf(files: Files, { organizationId, mediaId }: MediaJob): Pr
 }
 
 const asError = (error: unknown) => (error instanceof Error ? error : new Error(String(error)))
-
-async function takeLock(tx: TenantTransaction, lock: string): Promise<boolean> {
-  const [row] = await tx.query<{ got: boolean }>(
-    sql`select pg_try_advisory_xact_lock(hashtextextended(${lock}::text, 0)) as got`,
-  )
-  return row?.got === true
-}
 
 /** Files first, then the row that tells of them; what is stored for a row that has gone meanwhile is purged with the day. */
 async function keep({ files, now }: Making, tx: TenantTransaction, job: MediaJob, made: Made): Promise<void> {

@@ -2,7 +2,7 @@ import { pipeline } from 'node:stream/promises'
 import { Router, type Request } from 'express'
 import { z } from 'zod'
 import type { Database } from '../database/index.ts'
-import { badParameter, notFound, Problem } from '../errors.ts'
+import { notFound, Problem } from '../errors.ts'
 import { tooLarge, type Files } from '../files/files.ts'
 import { answerOf, listedOf } from '../imports/imports.ts'
 import { refusedOf } from '../imports/refused.ts'
@@ -17,6 +17,7 @@ import {
   type SendJob,
 } from '../imports/steps.ts'
 import { largestUpload, uploadImport } from '../imports/upload.ts'
+import { pageOnly, parsePage } from '../records/query.ts'
 import type { Definition } from '../resources/define.ts'
 import { requireJson } from './bodies.ts'
 import { localeOf } from './locale.ts'
@@ -62,7 +63,7 @@ export function importRoutes({ database, files, sendJob }: ImportRoutes): Router
   const router = Router()
 
   router.get('/', async (req, res) => {
-    const { imports, total } = await listImports(database, accessOfRequest(req), pageOf(req))
+    const { imports, total } = await listImports(database, accessOfRequest(req), parsePage(paramsOf(req), pageOnly))
     res.set('X-Total-Count', String(total)).json(imports.map((file) => listedOf(file, localeOf(req))))
   })
   router.get('/:id', async (req, res) => {
@@ -106,22 +107,4 @@ function idOf(req: Request): string {
   const { id } = req.params
   if (typeof id !== 'string' || !z.uuid().safeParse(id).success) throw notFound('imports')
   return id
-}
-
-const most = 500
-
-function pageOf(req: Request): { start: number; limit: number } {
-  const params = paramsOf(req)
-  for (const key of params.keys()) if (key !== '_start' && key !== '_end') throw badParameter(key, 'is not known here')
-  const start = numberOf(params, '_start', 0)
-  const end = numberOf(params, '_end', start + 25)
-  if (end < start || end - start > most) throw badParameter('_end', `must be from _start to _start + ${most}`)
-  return { start, limit: end - start }
-}
-
-function numberOf(params: URLSearchParams, key: string, usual: number): number {
-  const text = params.get(key)
-  if (text === null) return usual
-  if (!/^\d{1,7}$/.test(text)) throw badParameter(key, 'must be a whole number up to 9999999')
-  return Number(text)
 }

@@ -86,6 +86,38 @@ describe('an import beside others', () => {
     expect((await settled(client, id)).report).toMatchObject({ ready: 8000, refused: 0 })
   })
 
+  it('under way lets others edit what its rows refer to; what is deleted waits for its end', async () => {
+    const { client, organizationId } = await signedIn(app)
+    const colleague = await signedIn(app, 'AGENT', organizationId)
+    const names = { name: 'Ιδιοκτήτης', email: 'owner@example.com' }
+    const [owner, other] = [await client.create('clients', names), await client.create('clients', { ...names, email: 'other@example.com' })] // prettier-ignore
+    const row = (_: unknown, index: number) => `HOUSE,Πάτρα,${(index % 2 ? owner : other).id},${colleague.memberId}`
+    const lines = Array.from({ length: 8000 }, row)
+    const file = ['propertyType,city,ownerId,agentId', ...lines].join('\n')
+    const { id } = await uploaded(client, 'properties', file)
+    await client.post(`/api/imports/${id}/run`, {})
+    const rowsDone = async () => ((await client.get(`/api/imports/${id}`)).json as ImportAnswer).rowsDone
+    await expect.poll(rowsDone, { timeout: 15_000, interval: 20 }).toBeGreaterThan(0)
+
+    const before = performance.now()
+    const edits = await Promise.all([
+      client.patch(`/api/clients/${owner.id}`, { leadSource: 'γνωστός' }),
+      client.post('/api/clients/bulk', { action: 'edit', changes: { leadSource: 'web' }, ids: [other.id] }),
+      client.patch(`/api/members/${colleague.memberId}`, { role: 'ADMIN' }),
+      colleague.client.patch('/api/notices/settings', { assigned: { mail: false } }),
+    ])
+    expect(edits.map(({ status }) => status)).toEqual([200, 200, 200, 200])
+    expect(performance.now() - before).toBeLessThan(2000)
+    const removal = client.delete(`/api/clients/${owner.id}`)
+    const stateAtRemoval = removal.then(
+      async () => ((await client.get(`/api/imports/${id}`)).json as ImportAnswer).status,
+    )
+    expect(((await client.get(`/api/imports/${id}`)).json as ImportAnswer).status).toBe('running')
+    expect((await removal).status).toBe(200)
+    expect(await stateAtRemoval).toBe('done')
+    expect((await settled(client, id)).report).toMatchObject({ ready: 8000, refused: 0 })
+  }, 30_000)
+
   it('by somebody who has lost the right meanwhile ends as failed, with nothing written', async () => {
     const member = await signedIn(app)
     const admin = await signedIn(app, 'ADMIN', member.organizationId)

@@ -1,6 +1,7 @@
 import { sql, type Sql } from '../database/sql.ts'
 import type { Row, TenantTransaction } from '../database/tenant.ts'
 import type { Access } from '../records/access.ts'
+import { shownInstant } from '../records/columns.ts'
 import type { Locale } from '../resources/labels/index.ts'
 import type { FileFormat } from './inspect.ts'
 import type { Mapping, Plan } from './mapping.ts'
@@ -40,6 +41,8 @@ export interface ImportOptions {
 
 /** Of the records that an import created: how many its undoing moved to the trash, and why the others stayed. */
 export interface Undone {
+  /** The first time and the last that it was undone; earlier versions did not keep the first. */
+  since?: string
   at: string
   done: number
   changed: number
@@ -57,7 +60,7 @@ export function answerOf({ options, format, report, ...rest }: Import, locale: L
     format: { ...shown, columns },
     defaults: options.defaults,
     remembered: options.remembered,
-    undo: options.undo ?? null,
+    undo: options.undo ? { ...options.undo, since: options.undo.since ?? options.undo.at } : null,
   }
 }
 
@@ -73,10 +76,9 @@ export function listedOf(file: Import, locale: Locale) {
 /** How the import's rows become records. */
 export const planOf = ({ mapping, options }: Import): Plan => ({ mapping, defaults: options.defaults })
 
-const utc = (column: Sql) => sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 const columns = sql`id, resource, file_name as "fileName", file_size::float8 as "fileSize", status, format, mapping, options,
-  rows_total as "rowsTotal", rows_done as "rowsDone", report, error, ${utc(sql`created_at`)} as "createdAt",
-  ${utc(sql`updated_at`)} as "updatedAt", created_by as "createdBy"`
+  rows_total as "rowsTotal", rows_done as "rowsDone", report, error, ${shownInstant(sql`created_at`)} as "createdAt",
+  ${shownInstant(sql`updated_at`)} as "updatedAt", created_by as "createdBy"`
 
 const ofOrganization = (access: Pick<Access, 'organizationId'>) => sql`organization_id = ${access.organizationId}::uuid`
 

@@ -28,7 +28,7 @@ const file = {
   rowsTotal: count(),
   rowsDone: count(),
   undo: z
-    .object({ at: instant(), done: count(), ...stayed })
+    .object({ since: instant(), at: instant(), done: count(), ...stayed })
     .nullable()
     .describe('Of the records it created: how many undoing it moved to the trash, and why the others stayed.'),
   error: z.string().nullable(),

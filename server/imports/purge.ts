@@ -1,13 +1,12 @@
 import type { Database } from '../database/index.ts'
 import { sql } from '../database/sql.ts'
 import type { Files, StoredFile } from '../files/files.ts'
+import { nobody } from '../records/actor.ts'
 
 /** Days that the files of an import are kept after its end: time to look at refused rows and to try again. */
 const daysKept = 30
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-/** Nobody: the purge belongs to no person, and of an organization it sees imports only. */
-const nobody = '00000000-0000-0000-0000-000000000000'
 
 interface Purge {
   database: Database

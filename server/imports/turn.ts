@@ -1,6 +1,7 @@
 import type { Database } from '../database/index.ts'
 import { sql } from '../database/sql.ts'
 import type { TenantTransaction } from '../database/tenant.ts'
+import { tryLock } from '../database/tryLock.ts'
 import type { Message } from '../messages/message.ts'
 import { write } from '../messages/write.ts'
 import type { Locale } from '../resources/labels/index.ts'
@@ -48,10 +49,7 @@ export async function untilAsked(tx: TenantTransaction, { organizationId, import
 export async function takeTurn(tx: TenantTransaction, job: ImportJob): Promise<Import | 'later' | undefined> {
   const locks = [lockOf(job.importId), ...(job.kind === 'check' ? [] : [`oikion imports of ${job.organizationId}`])]
   for (const lock of locks) {
-    const [row] = await tx.query<{ got: boolean }>(
-      sql`select pg_try_advisory_xact_lock(hashtextextended(${lock}::text, 0)) as got`,
-    )
-    if (!row?.got) return (await currentAttempt(tx, job)) ? 'later' : undefined
+    if (!(await tryLock(tx, lock))) return (await currentAttempt(tx, job)) ? 'later' : undefined
   }
   return currentAttempt(tx, job)
 }

@@ -58,6 +58,27 @@ describe('undoing an import', () => {
     expect((await imported(client, 'clients', file)).report).toMatchObject({ ready: 5 })
   })
 
+  it('says between which moments its records went to the trash, however often it was undone', async () => {
+    const { client } = await signedIn(app)
+    const trashedBy = async (id: string) => {
+      const { undo } = (await client.get(`/api/imports/${id}`)).json as { undo: { since: string; at: string } }
+      const range = `updatedAt_gte=${undo.since}&updatedAt_lte=${undo.at}`
+      return ((await client.get(`/api/clients?_trash=true&${range}`)).json as JsonRecord[])
+        .map(({ name }) => name)
+        .sort()
+    }
+    const others = await client.create('clients', { name: 'Άλλος', email: 'other@example.com' })
+    await client.delete(`/api/clients/${others.id}`)
+    const { id } = await imported(client, 'clients', file)
+    const [related] = (await all(client)) as [JsonRecord]
+    const note = await client.create('notes', { content: 'hangs on it', clientId: related.id })
+    await undone(client, id)
+    expect(await trashedBy(id)).toEqual(names.slice(1))
+    await client.delete(`/api/notes/${note.id}`)
+    await undone(client, id)
+    expect(await trashedBy(id)).toEqual(names)
+  })
+
   it('is told once in the feed, and in the history of each record', async () => {
     const { client } = await signedIn(app)
     const { id } = await imported(client, 'clients', file)

@@ -102,10 +102,12 @@ async function conclude(
   { undoable, changed, deleted, related }: Verdicts,
   { now }: Actor,
 ): Promise<void> {
+  const at = now.toISOString()
   const earlier = file.options.undo?.done ?? 0
+  const since = file.options.undo?.since ?? file.options.undo?.at ?? at
   // What came back from the trash meanwhile is counted as changed, and is no longer this undo's doing.
   const done = Math.min(earlier, deleted) + undoable
-  const undo = { at: now.toISOString(), done, changed, deleted: deleted + undoable - done, related }
+  const undo = { since, at, done, changed, deleted: deleted + undoable - done, related }
   const step: ImportStep = { status: 'done', rowsDone: rowsOf(file), error: null, options: { undo } }
   if (!(await moveImport(tx, file.id, { status: ['undoing'], attempt: job.attempt }, step))) throw new Superseded()
 }

@@ -3,6 +3,7 @@ import type { Secrets } from '../auth/secrets.ts'
 import type { Database } from '../database/index.ts'
 import { sql } from '../database/sql.ts'
 import type { LoginTransaction } from '../database/tenant.ts'
+import { tryLock } from '../database/tryLock.ts'
 import type { Handler, JobData, JobResult } from '../jobs/jobs.ts'
 import type { Delivery, Mailer } from './resend.ts'
 import { selectMails, type MailRow } from './row.ts'
@@ -47,7 +48,7 @@ async function sendMail(
   tx: LoginTransaction,
   { job, tries, stop }: Turn,
 ): Promise<JobResult> {
-  if (!(await takeLock(tx, job.lock))) return 'later'
+  if (!(await tryLock(tx, job.lock))) return 'later'
   const [mail] = await tx.query<MailRow>(sql`${selectMails} where m.id = ${job.mailId}::uuid`)
   if (!mail || mail.sentAt || mail.failedAt) return 'done'
   const about = { mail: mail.id, kind: mail.kind }
@@ -73,13 +74,6 @@ async function sendMail(
   if (!answer.forGood && tries < lastTry) throw new Error(`The mail is not sent yet: ${answer.reason}`)
   log.error({ ...about, reason: answer.reason }, 'mail given up')
   return giveUp(tx, mail.id, sentence(answer))
-}
-
-async function takeLock(tx: LoginTransaction, lock: string): Promise<boolean> {
-  const [row] = await tx.query<{ got: boolean }>(
-    sql`select pg_try_advisory_xact_lock(hashtextextended(${lock}::text, 0)) as got`,
-  )
-  return row?.got === true
 }
 
 async function giveUp(tx: LoginTransaction, id: string, why: string): Promise<JobResult> {

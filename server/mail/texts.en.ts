@@ -26,7 +26,9 @@ export const en: Texts = {
       subject: 'Confirm your e-mail address',
       preview: 'One step is left until your Oikion account is ready.',
       heading: 'Confirm your e-mail address',
-      lead: ['Thank you for signing up for Oikion. Confirm that this address is yours, and your account is ready.'],
+      lead: [
+        'Thank you for signing up for Oikion. Confirm that this address is yours and choose a password, and your account is ready.',
+      ],
       button: 'Confirm address',
       until: linkWorks('sign-up'),
       notYou: 'Was it not you? Then do nothing: without the confirmation no account is made.',

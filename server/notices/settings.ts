@@ -14,7 +14,7 @@ export async function readNoticeSettings(database: Database, access: Access): Pr
 /** Changes what reaches the member; ways that the change leaves out stay as they are. */
 export async function chooseNotices(database: Database, access: Access, change: NoticeChoice): Promise<NoticeSettings> {
   return database.withOrganization(access, async (tx) => {
-    const [row] = await tx.query<{ choice: NoticeChoice }>(sql`${choiceOf(access)} for update`)
+    const [row] = await tx.query<{ choice: NoticeChoice }>(sql`${choiceOf(access)} for no key update`)
     if (!row) throw notFound('members')
     const choice: NoticeChoice = { ...row.choice }
     for (const kind of noticeKinds) {

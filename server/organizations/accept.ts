@@ -79,7 +79,7 @@ async function join(tx: TenantTransaction, found: FoundInvitation, person: Joini
 }
 
 async function lockOne(tx: TenantTransaction, access: Access, definition: Definition, id: string) {
-  return (await lockRecords(tx, { access, definition, reach: 'any' }, [id]))[0]
+  return (await lockRecords(tx, { access, definition, reach: 'any' }, [id], 'edit'))[0]
 }
 
 const datesOf = (row: Row = {}) => ({

@@ -23,12 +23,8 @@ const copiedToken = async (client: TestClient, id: string) => {
   expect(url).toMatch(new RegExp(`^${testEnv.publicUrl}/invitation#[\\w-]{43}$`))
   return url.split('#')[1] ?? ''
 }
-const newcomer = (email: string, invitation: string) => ({
-  email,
-  name: 'New Here',
-  password: 'quartz lantern orbit',
-  invitation,
-})
+const password = 'quartz lantern orbit'
+const newcomer = (email: string, invitation: string) => ({ email, name: 'New Here', invitation })
 const lookUp = (token: string) => new TestClient(app.url).post('/api/auth/invitation', { token })
 const accept = (client: TestClient, token: string) => client.post('/api/account/invitations/accept', { token })
 const somebody = async () => {
@@ -44,13 +40,15 @@ it('signing up with a copied link proves no address: it is confirmed by mail fir
   const client = new TestClient(app.url, owner.organizationId)
   const answer = await client.post('/api/auth/register', newcomer(email, await copiedToken(owner, id)))
   expect([answer.status, answer.text]).toEqual([202, '{}'])
+  const chosen = { ...newcomer(email, await copiedToken(owner, id)), password }
+  expect((await client.post('/api/auth/register', chosen)).json).toMatchObject({ errors: [{ pointer: '/password' }] })
   expect((await client.get('/api/auth/me')).status).toBe(401)
   expect(await app.database.ask(sql`select from "user" where email = ${email}`)).toEqual([])
   expect((await mailsTo(app, email)).map(({ kind }) => kind)).toEqual(['sign-up', 'invitation'])
   expect(await membersOf(owner)).toHaveLength(1)
 
   const token = await mailedToken(app, email, 'sign-up')
-  const confirmed = await client.post('/api/auth/register/confirm', { token })
+  const confirmed = await client.post('/api/auth/register/confirm', { token, password })
   expect([confirmed.status, confirmed.json]).toMatchObject([201, { invitations: [{ id, role: 'VIEWER' }] }])
   expect((await client.post(`/api/account/invitations/${id}/accept`, {})).status).toBe(200)
   expect((await client.get('/api/clients')).status).toBe(200)

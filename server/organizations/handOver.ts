@@ -80,7 +80,7 @@ async function reassign(
   ids: string[],
   { from, to }: { from: string; to: string },
 ): Promise<number> {
-  const locked = await lockRecords(tx, { access: actor.access, definition, reach: 'any' }, ids)
+  const locked = await lockRecords(tx, { access: actor.access, definition, reach: 'any' }, ids, 'edit')
   const changes = locked.flatMap((before): RecordChange[] => {
     const names = fields.map(({ name }) => name).filter((name) => before[name] === from)
     // Somebody may have reassigned or deleted it since it was found.

@@ -251,7 +251,16 @@ it('signing up with the link makes account, workspace and membership at once', a
   const { token } = await invited(owner, email, 'VIEWER')
   expect((await lookUp(token)).json).toMatchObject({ state: 'open', hasAccount: false })
   const client = new TestClient(app.url, owner.organizationId)
-  expect((await client.post('/api/auth/register', newcomer(email, token))).status).toBe(201)
+  const { password, ...without } = newcomer(email, token)
+  for (const [more, detail] of [
+    [{}, 'is required'],
+    [{ password: 'password123' }, 'is too easy to guess'],
+  ] as const) {
+    // prettier-ignore
+    const refused = await client.post('/api/auth/register', { ...without, ...more })
+    expect([refused.status, refused.json]).toMatchObject([422, { errors: [{ pointer: '/password', detail }] }])
+  }
+  expect((await client.post('/api/auth/register', { ...without, password })).status).toBe(201)
   expect((await client.get('/api/clients')).status).toBe(200)
   expect((await membersOf(owner)).map((member) => member['name'])).toContain('New Here')
   expect((await client.get('/api/organizations')).json).toHaveLength(2)

@@ -17,7 +17,7 @@ export async function transferOwnership(database: Database, actor: Actor, member
   if (memberId === access.memberId) throw forbidden('The organization is yours already')
   await database.withOrganization(access, async (tx) => {
     const scope = { access, definition: members, reach: 'any' } as const
-    const locked = await lockRecords(tx, scope, [memberId, access.memberId])
+    const locked = await lockRecords(tx, scope, [memberId, access.memberId], 'edit')
     const living = locked.filter((row) => !row['deletedAt'])
     const self = living.find((row) => row['id'] === access.memberId)
     if (living.length < 2 || !self) throw notFound('members')

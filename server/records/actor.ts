@@ -11,7 +11,7 @@ export interface Actor {
   batchId?: string
 }
 
-/** Stands for no member, where things happen by themselves; the feed then names nobody. */
+/** Stands for no person and no member, where things happen by themselves; the feed then names nobody. */
 export const nobody = '00000000-0000-0000-0000-000000000000'
 
 /** The rights by which things happen by themselves, in one organization. */

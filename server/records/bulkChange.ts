@@ -30,7 +30,8 @@ const listedRefusals = 100
 /** Changes these records as far as each may be changed, and adds to the answer. */
 export async function changeChunk(bulk: BulkChange, ids: string[]): Promise<void> {
   const { definition } = bulk.scope
-  const rows = await lockRecords(bulk.tx, authorize(bulk.actor.access, definition, 'show'), ids)
+  const lockedFor = bulk.action === 'delete' ? 'removal' : 'edit'
+  const rows = await lockRecords(bulk.tx, authorize(bulk.actor.access, definition, 'show'), ids, lockedFor)
   const found = new Map(rows.map((row) => [String(row['id']), row]))
   const write: RecordChange[] = []
   for (const id of ids) {

@@ -8,12 +8,23 @@ import type { Scope } from './access.ts'
 import { shown, table } from './columns.ts'
 import { inScope } from './scope.ts'
 
+/** What a lock is for: to go to the trash or for good, or to change and stay where it is. */
+export type LockedFor = 'removal' | 'edit'
+
+/** Only a removal waits for those who are about to refer to the record, as a long import is, and they for it. */
+const locking = { removal: sql`for update`, edit: sql`for no key update` }
+
 /** Locks readable records by id until the transaction ends; answers them as JSON shows them, plus `deletedAt`. */
-export async function lockRecords(tx: TenantTransaction, readable: Scope, ids: string[]): Promise<Row[]> {
+export async function lockRecords(
+  tx: TenantTransaction,
+  readable: Scope,
+  ids: string[],
+  lockedFor: LockedFor = 'removal',
+): Promise<Row[]> {
   await hooksOf(readable.definition.name).beforeLock?.(tx, ids)
   const rows = await tx.query<{ record: Row }>(sql`
     with locked as (
-      select t.* from ${table(readable.definition)} t where ${inScope(readable)} and t.id = any(${ids}::uuid[]) order by t.id for update)
+      select t.* from ${table(readable.definition)} t where ${inScope(readable)} and t.id = any(${ids}::uuid[]) order by t.id ${locking[lockedFor]})
     select row_to_json(r) as record from (select ${columns(readable)} from locked t order by t.id) r`)
   return rows.map((row) => row.record)
 }

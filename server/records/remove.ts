@@ -36,7 +36,7 @@ export async function restoreRecord(
 ): Promise<ShownRecord> {
   const scope = authorize(actor.access, definition, 'delete')
   return database.withOrganization(actor.access, async (tx) => {
-    const [before] = await lockRecords(tx, authorize(actor.access, definition, 'show'), [id])
+    const [before] = await lockRecords(tx, authorize(actor.access, definition, 'show'), [id], 'edit')
     if (!before?.['deletedAt']) throw notInTrash(definition.name)
     requireOwn(scope, before, 'delete')
     hooksOf(definition.name).beforeRemove?.({ kind: 'restore', record: before, access: actor.access })

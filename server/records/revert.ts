@@ -38,7 +38,7 @@ export async function revertRecord(database: Database, request: Revert, actor: A
   if (!parsed.success) throw invalid(parsed.error.issues.flatMap(toFieldErrors))
   const scope = authorize(actor.access, definition, 'edit')
   return database.withOrganization(actor.access, async (tx) => {
-    const before = await lockLive(tx, definition, id, actor)
+    const before = await lockLive(tx, definition, id, actor, 'edit')
     requireOwn(scope, before, 'edit')
     await requireVersion(tx, definition, before, version, actor)
     const { fields } = parsed.data

@@ -8,7 +8,7 @@ import { reach } from '../resources/roles.ts'
 import { authorize } from './access.ts'
 import { changedFields } from './activity.ts'
 import type { Actor } from './actor.ts'
-import { lockRecords, requireOwn } from './lock.ts'
+import { lockRecords, requireOwn, type LockedFor } from './lock.ts'
 import { requireLiving } from './references.ts'
 import { repeatedVersion, requireRepeated, splitRepeated } from './repeated.ts'
 import { parsePatch, parsePut } from './schemas.ts'
@@ -34,7 +34,7 @@ export async function updateRecord(database: Database, request: UpdateRequest, a
     : { body: request.body, repeated: {} }
   const changes = (request.replace ? parsePut : parsePatch)(definition, body)
   return database.withOrganization(actor.access, async (tx) => {
-    const before = await lockLive(tx, definition, id, actor)
+    const before = await lockLive(tx, definition, id, actor, 'edit')
     requireOwn(scope, before, 'edit')
     await requireVersion(tx, definition, before, request.version ?? repeatedVersion(repeated), actor)
     requireRepeated(definition, before, repeated)
@@ -57,8 +57,14 @@ export function edited(definition: Definition, before: Row, changes: Row, { acce
 }
 
 /** Locks a record that is not in the trash. Throws 404. */
-export async function lockLive(tx: TenantTransaction, definition: Definition, id: string, actor: Actor): Promise<Row> {
-  const [row] = await lockRecords(tx, authorize(actor.access, definition, 'show'), [id])
+export async function lockLive(
+  tx: TenantTransaction,
+  definition: Definition,
+  id: string,
+  actor: Actor,
+  lockedFor: LockedFor = 'removal',
+): Promise<Row> {
+  const [row] = await lockRecords(tx, authorize(actor.access, definition, 'show'), [id], lockedFor)
   if (!row || row['deletedAt']) throw notFound(definition.name)
   return row
 }

@@ -19,7 +19,7 @@ export const tasks = defineResource({
   readOnly: ['completedAt'],
   steps: { field: 'status', next: { PENDING: ['COMPLETED', 'CANCELLED'], COMPLETED: ['PENDING'], CANCELLED: ['PENDING'] } },
   list: ['title', 'dueAt', 'assigneeId', 'status', 'clientId', 'propertyId', 'updatedAt'],
-  filters: ['status', 'dueAt', 'assigneeId', 'clientId', 'propertyId', 'completedAt', 'createdBy', 'createdAt'],
+  filters: ['status', 'dueAt', 'assigneeId', 'clientId', 'propertyId', 'completedAt', 'createdBy', 'createdAt', 'updatedAt'],
   sort: ['dueAt', '-updatedAt', '-createdAt', 'title'],
   indexes: [['status', 'dueAt'], ['assigneeId', 'status', 'dueAt'], ['assigneeId', 'status', 'completedAt']],
   search: ['title', 'description'],

@@ -1,9 +1,11 @@
 import { Alert, Skeleton } from 'antd'
 import { Link } from 'react-router'
+import { DownloadLink } from '../../frame/DownloadLink.tsx'
 import { useTitle } from '../../frame/useTitle.ts'
 import { listPath } from '../../paths.ts'
 import { t } from '../../providers/i18n.ts'
 import { LoadError } from '../../records/LoadError.tsx'
+import { archiveAddress } from '../organization/archiveAddress.ts'
 import { DeletionForm } from './DeletionForm.tsx'
 import { Section } from './Section.tsx'
 import { useLoaded } from './useLoaded.ts'
@@ -27,9 +29,15 @@ export function Deletion() {
       <ul>
         <li>{t('account.goesAccount')}</li>
         {goes.map(({ id, name, isPersonal }) => (
-          <li key={id}>{t(isPersonal ? 'account.goesPersonal' : 'account.goesOrganization', { name })}</li>
+          <li key={id}>
+            {t(isPersonal ? 'account.goesPersonal' : 'account.goesOrganization', { name })}{' '}
+            <DownloadLink className="in-text" href={archiveAddress(id)} aria-label={t('account.archiveOf', { name })}>
+              {t('account.archive')}
+            </DownloadLink>
+          </li>
         ))}
       </ul>
+      <p className="quiet">{t('account.archiveHint')}</p>
       {stays.length > 0 && (
         <>
           <h3>{t('account.stays')}</h3>

@@ -1,6 +1,5 @@
 import type { ListLink } from '../../../server/resources/dashboard.ts'
-import { tasks } from '../../../server/resources/tasks.ts'
-import { listPath, taskTablePath } from '../../paths.ts'
+import { tablePath } from '../../paths.ts'
 
 /**
  * The address of the list that a number counts. The organization's days are written as days where the reader's begin
@@ -10,7 +9,7 @@ export function listAddress(slug: string, { resource, query }: ListLink, sort?: 
   const state = new URLSearchParams()
   for (const [name, value] of new URLSearchParams(query)) state.append(name, dayOrInstant(name, value))
   if (sort) state.set('sort', sort)
-  return `${resource === tasks.name ? taskTablePath(slug) : listPath(slug, resource)}?${state}`
+  return `${tablePath(slug, resource)}?${state}`
 }
 
 function dayOrInstant(name: string, value: string): string {

@@ -48,7 +48,7 @@ function FeedOf({ definition }: { definition: Definition }) {
             <ol>
               {told.map((entry) => (
                 <li key={entry.id}>
-                  <FeedSentence definition={definition} entry={entry} />
+                  <FeedSentence entry={entry} />
                 </li>
               ))}
             </ol>

@@ -91,7 +91,12 @@ function NewHere({ token, email, enter, isProven }: NewHereProps) {
   return (
     <>
       <p className="form-note">{t(isProven ? 'invitation.signUp' : 'invitation.signUpFirst', { email })}</p>
-      <SignUpForm email={email} submit={t(isProven ? 'invitation.signUpAndJoin' : 'signUp.submit')} onSubmit={ask} />
+      <SignUpForm
+        email={email}
+        isProven={isProven}
+        submit={t(isProven ? 'invitation.signUpAndJoin' : 'signUp.submit')}
+        onSubmit={ask}
+      />
     </>
   )
 }

@@ -8,7 +8,7 @@ export const passwordLength = { min: 10, max: 200 }
 const typedKey = 'oikion.email'
 
 /** The e-mail address, carried along between the pages of this tab; `fixed` when no other one makes sense. */
-export function EmailField({ email, isFixed }: { email?: string; isFixed?: boolean }) {
+export function EmailField({ email, isFixed, isFocused }: { email?: string; isFixed?: boolean; isFocused?: boolean }) {
   const known = email ?? sessionStorage.getItem(typedKey) ?? ''
   return (
     <Field
@@ -20,7 +20,7 @@ export function EmailField({ email, isFixed }: { email?: string; isFixed?: boole
       maxLength={254}
       defaultValue={known}
       readOnly={isFixed}
-      autoFocus={!known}
+      autoFocus={isFocused ?? !known}
       onChange={(event) => sessionStorage.setItem(typedKey, event.target.value)}
     />
   )

@@ -3,7 +3,7 @@ import { Link } from 'react-router'
 import type { Definition } from '../../../server/resources/define.ts'
 import { formatCount } from '../../format.ts'
 import { useOrganization } from '../../frame/OrganizationContext.ts'
-import { listPath } from '../../paths.ts'
+import { trashPath } from '../../paths.ts'
 import { t } from '../../providers/i18n.ts'
 import { countedName } from '../../words.ts'
 import type { ImportData } from './imports.ts'
@@ -15,8 +15,8 @@ export function Undone({ definition, data }: { definition: Definition; data: Imp
   const { undo, error } = data
   const failed = error && <Alert className="notice" role="alert" type="error" showIcon message={error} />
   if (!undo) return failed || null
-  const { done } = undo
-  const trash = `${listPath(organization.slug, definition.name)}?trash=true`
+  const { done, since, at } = undo
+  const trash = trashPath(organization.slug, definition.name, since, at)
   return (
     <>
       {failed}

@@ -19,7 +19,7 @@ export interface ImportData {
   rowsDone: number
   report: ImportReport | null
   /** What came of undoing it, if that was done. */
-  undo: ({ done: number } & ImportStayed) | null
+  undo: ({ since: string; at: string; done: number } & ImportStayed) | null
   error: string | null
   createdAt: string
   updatedAt: string

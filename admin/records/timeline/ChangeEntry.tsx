@@ -4,8 +4,8 @@ import type { Definition } from '../../../server/resources/define.ts'
 import { fieldsOf } from '../../../server/resources/fields.ts'
 import { t } from '../../providers/i18n.ts'
 import { fieldName } from '../../words.ts'
+import { ActorText } from '../ActorText.tsx'
 import { InstantText } from '../InstantText.tsx'
-import { MemberText } from '../MemberText.tsx'
 import { titleOf, type RecordData } from '../record.ts'
 import { ValueText } from '../ValueText.tsx'
 import type { Change } from './useTimeline.ts'
@@ -26,7 +26,7 @@ export function ChangeEntry({ definition, record, change }: Props) {
     <>
       <div className="entry-head">
         <strong>
-          {change.actorId ? <MemberText id={change.actorId} name={change._titles?.actorId} /> : t('history.someone')}
+          <ActorText kind={change.kind} id={change.actorId} name={change._titles?.actorId} />
         </strong>{' '}
         <span className="quiet">{kindText(change)}</span>{' '}
         <span className="quiet">
@@ -99,11 +99,8 @@ function useRestore(definition: Definition, record: RecordData, change: Change) 
   return { restore, isRestoring: mutation.isPending }
 }
 
-const kinds = ['create', 'edit', 'delete', 'restore', 'import', 'merge', 'unmerge', 'export'] as const
-
 function kindText({ kind, importId }: Change): string {
   if (importId && kind === 'delete') return t('history.undidImport')
   if (importId) return t('history.kinds.import')
-  const known = kinds.find((each) => each === kind)
-  return known ? t(`history.kinds.${known}`) : kind
+  return t(`history.kinds.${kind}`)
 }

@@ -1,6 +1,6 @@
 import { useList } from '@refinedev/core'
 import { Mentions } from 'antd'
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import { t } from '../../providers/i18n.ts'
 import type { RecordData } from '../record.ts'
 
@@ -8,13 +8,16 @@ interface Props {
   id?: string
   value?: string | null
   onChange?: (text: string) => void
+  /** The members whom the text names when editing begins. */
+  mentioned: string[]
   /** The members whom the text names after an `@`. */
   onMention: (ids: string[]) => void
   'aria-required'?: boolean
 }
 
 /** A text in which `@` names colleagues. */
-export function MentionInput({ value, onChange, onMention, ...rest }: Props) {
+export function MentionInput({ value, onChange, mentioned, onMention, ...rest }: Props) {
+  const [{ before, text: beginning }] = useState({ before: mentioned, text: value ?? '' })
   const chosen = useRef(new Map<string, string>())
   const { query } = useList<RecordData & { name: string }>({
     resource: 'members',
@@ -24,8 +27,13 @@ export function MentionInput({ value, onChange, onMention, ...rest }: Props) {
   const members = query.data?.data ?? []
   const take = (text: string) => {
     onChange?.(text)
-    const named = [...chosen.current].filter(([name]) => text.includes(`@${name}`))
-    onMention(named.map(([, memberId]) => memberId))
+    const still = before.filter((memberId) => {
+      const name = members.find(({ id }) => id === memberId)?.name
+      // Who has left or is called something else now cannot be found in the text, and stays.
+      return name === undefined || !names(beginning, name) || names(text, name)
+    })
+    const added = [...chosen.current].filter(([name]) => names(text, name)).map(([, memberId]) => memberId)
+    onMention([...new Set([...still, ...added])])
   }
   return (
     <Mentions
@@ -40,3 +48,5 @@ export function MentionInput({ value, onChange, onMention, ...rest }: Props) {
     />
   )
 }
+
+const names = (text: string, name: string) => text.includes(`@${name}`)

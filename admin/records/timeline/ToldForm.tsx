@@ -109,7 +109,10 @@ export function ToldForm({ definition, about, aboutId, record, onDone }: Props) 
               rules={rulesFor(definition, field, !record)}
             >
               {field.name === definition.title && 'mentionIds' in definition.fields ? (
-                <MentionInput onMention={(ids) => form.setFieldValue('mentionIds', ids)} />
+                <MentionInput
+                  mentioned={(start['mentionIds'] as string[] | undefined) ?? []}
+                  onMention={(ids) => form.setFieldValue('mentionIds', ids)}
+                />
               ) : (
                 <FieldInput definition={definition} field={field} record={base} />
               )}

@@ -1,5 +1,6 @@
 import { useList } from '@refinedev/core'
 import { useState } from 'react'
+import type { ActivityKind } from '../../../server/resources/activityKinds.ts'
 import type { Definition } from '../../../server/resources/define.ts'
 import type { RecordData } from '../record.ts'
 
@@ -7,7 +8,7 @@ import type { RecordData } from '../record.ts'
 export interface Change {
   id: string
   at: string
-  kind: string
+  kind: ActivityKind
   actorId: string | null
   importId: string | null
   tokenId: string | null

@@ -22,6 +22,7 @@ export const access = {
   'This link does not work': 'Αυτός ο σύνδεσμος δεν λειτουργεί',
   'This API token is unknown, revoked or expired': 'Αυτό το κλειδί API είναι άγνωστο, έχει ανακληθεί ή έχει λήξει',
   'is too easy to guess': 'είναι πολύ εύκολος',
+  'is chosen once the mailed link has been opened': 'ορίζεται αφού ανοίξει ο σύνδεσμος του μηνύματος',
   'is wrong': 'είναι λάθος',
   'is wrong, or was used already': 'είναι λάθος ή έχει ήδη χρησιμοποιηθεί',
   'is wrong; is the clock of your phone right?': 'είναι λάθος· δείχνει σωστή ώρα το τηλέφωνό σας;',

@@ -1,0 +1,22 @@
+import { expect, test } from '@playwright/test'
+import { call, makeProperty, openAs } from './signIn.ts'
+
+test('a note that is edited names whom it named, and tells nobody twice', async ({ page }) => {
+  await openAs(page, 'admin@aegean.example')
+  const { id } = await makeProperty(page)
+  const [agent] = await call<{ id: string; name: string }[]>(page, 'GET', '/api/members?role=AGENT')
+  const about = { content: `@${agent?.name} look`, propertyId: id, mentionIds: [agent?.id] }
+  const note = await call<{ id: string }>(page, 'POST', '/api/notes', about)
+  await page.goto(`/o/aegean-homes/properties/${id}`)
+  const timeline = page.getByRole('complementary', { name: 'Timeline' })
+  const save = async (content: string) => {
+    await timeline.getByRole('button', { name: 'Edit note' }).click()
+    await timeline.getByRole('textbox').fill(content)
+    await timeline.getByRole('button', { name: 'Save', exact: true }).click()
+    await expect(timeline.getByText(content)).toBeVisible()
+    await expect(timeline.getByRole('textbox')).toHaveCount(0)
+    return call(page, 'GET', `/api/notes/${note.id}`)
+  }
+  expect(await save(`@${agent?.name} look again`)).toMatchObject({ mentionIds: [agent?.id] })
+  expect(await save('Nobody looks')).toMatchObject({ mentionIds: [] })
+})
