@@ -42,7 +42,7 @@ function Listed() {
     {
       name: 'state',
       title: t('invitations.state'),
-      width: 140,
+      width: 120,
       render: (each) => <InvitationState invitation={each} />,
     },
     {

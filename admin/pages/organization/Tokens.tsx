@@ -76,7 +76,7 @@ const columns = (): Column<ApiToken>[] => [
     isWide: true,
     render: (token) => <FieldValue definition={apiTokens} field="createdBy" record={token} />,
   },
-  { name: 'expiresAt', width: 120, render: (token) => <Expiry token={token} /> },
+  { name: 'expiresAt', width: 96, render: (token) => <Expiry token={token} /> },
   {
     name: 'lastUsedAt',
     width: 110,
