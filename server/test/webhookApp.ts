@@ -15,7 +15,10 @@ export interface WebhookApp extends TestApp {
 }
 
 /** The application, a receiver, and a clock that only the test moves. Nothing is sent until a dispatcher is started. */
-export async function webhookApp({ allowPrivate = true } = {}): Promise<WebhookApp> {
+export async function webhookApp({
+  allowPrivate = true,
+  rateLimitFactor = testEnv.rateLimitFactor,
+} = {}): Promise<WebhookApp> {
   const clock = {
     now: new Date(),
     pass(seconds: number) {
@@ -23,7 +26,7 @@ export async function webhookApp({ allowPrivate = true } = {}): Promise<WebhookA
     },
   }
   const now = () => clock.now
-  const app = await testApp({ now, env: { ...testEnv, webhooksAllowPrivate: allowPrivate } })
+  const app = await testApp({ now, env: { ...testEnv, rateLimitFactor, webhooksAllowPrivate: allowPrivate } })
   const receiver = new Receiver()
   await receiver.start()
   const log = pino({ level: process.env['TEST_LOG'] ?? 'silent' })

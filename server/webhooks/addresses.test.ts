@@ -1,3 +1,5 @@
+import { createSocket } from 'node:dgram'
+import { readFile } from 'node:fs/promises'
 import type { ServerResponse } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Receiver } from '../test/receiver.ts'
@@ -21,6 +23,23 @@ const now = () => new Date()
 const message = (url: string) => ({ url, headers: { 'content-type': 'application/json' }, body: '{}' })
 const privately = { allowPrivate: true, isProduction: false, now }
 const publicly = { allowPrivate: false, isProduction: false, now }
+
+/** Answers every question for an IPv4 address with this one, others with nothing; none: is silent. */
+async function nameServer(address: string | null) {
+  const socket = createSocket('udp4')
+  socket.on('message', (asked, { port, address: from }) => {
+    if (address === null) return
+    // The question ends behind its name, type and class; a second section of the message tells of the asker.
+    const end = asked.indexOf(0, 12) + 5
+    const isIPv4 = asked.readUInt16BE(end - 4) === 1
+    const head = Buffer.from([asked[0]!, asked[1]!, 0x81, 0x80, 0, 1, 0, isIPv4 ? 1 : 0, 0, 0, 0, 0])
+    const record = Buffer.from([0xc0, 12, 0, 1, 0, 1, 0, 0, 0, 60, 0, 4, ...address.split('.').map(Number)])
+    const parts = [head, asked.subarray(12, end), ...(isIPv4 ? [record] : [])]
+    socket.send(Buffer.concat(parts), port, from)
+  })
+  await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve))
+  return { at: `127.0.0.1:${socket.address().port}`, close: () => socket.close() }
+}
 
 describe('addresses that are nobody’s on the internet', () => {
   it.each([
@@ -82,6 +101,27 @@ describe('addresses that are nobody’s on the internet', () => {
     })
     expect(failed.message).toContain('is not allowed. Because')
     expect(receiver.got).toEqual([])
+  })
+
+  it('are refused when a name server answers with them, and one that is silent takes no thread', async () => {
+    const loopback = await nameServer('127.0.0.1')
+    const url = `http://hooks.example.com:${receiver.port}/`
+    const refused = await post(message(url), publicly, { nameServers: [loopback.at] })
+    expect(refused).toMatchObject({ status: null, error: 'refused' })
+    expect(receiver.got).toEqual([])
+    const called = await post(message(url), privately, { nameServers: [loopback.at] })
+    expect(called).toMatchObject({ status: 204 })
+    receiver.got.length = 0
+    const silent = await nameServer(null)
+    const asked = Array.from({ length: 8 }, () =>
+      post(message(url), publicly, { limit: 500, nameServers: [silent.at] }),
+    )
+    const began = performance.now()
+    await readFile(import.meta.filename)
+    expect(performance.now() - began).toBeLessThan(400)
+    for (const answer of await Promise.all(asked)) expect(answer).toMatchObject({ status: null, error: 'timeout' })
+    loopback.close()
+    silent.close()
   })
 
   it('without TLS neither in production, where private ones are not allowed', () => {
@@ -160,6 +200,28 @@ describe('answers', () => {
     }, 300)
     expect(slow).toMatchObject({ status: 200, text: 'drip' })
     expect(slow.durationMs).toBeLessThan(2000)
+  })
+
+  it('one that switches protocols is an answer, and one that only announces others ends with its time', async () => {
+    const switched = await answered((res) => {
+      res.socket?.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n')
+    }, 1000)
+    expect(switched).toMatchObject({ status: 101, error: null, text: '' })
+    const announced = await answered((res) => {
+      const timer = setInterval(() => res.socket?.write('HTTP/1.1 102 Processing\r\n\r\n'), 20)
+      res.once('close', () => clearInterval(timer))
+    }, 300)
+    expect(announced).toMatchObject({ status: null, error: 'timeout' })
+  })
+
+  it('one that trickles for ever ends with its time', async () => {
+    const trickled = await answered((res) => {
+      res.writeHead(200)
+      const timer = setInterval(() => res.write('.'), 20)
+      res.once('close', () => clearInterval(timer))
+    }, 300)
+    expect(trickled).toMatchObject({ status: 200, error: null })
+    expect(trickled.durationMs).toBeLessThan(2000)
   })
 
   it('broken ones and closed ports are told apart from names that lead nowhere', async () => {

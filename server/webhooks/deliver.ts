@@ -28,8 +28,9 @@ export interface Due extends SealedSecrets {
 
 /** So long a process that died keeps others from its endpoint; longer than a request may take. */
 const leaseFor = 60_000
-/** After so many the next endpoint has its turn. */
+/** After so many, or so many milliseconds, the next endpoint has its turn. */
 const mostInARow = 100
+const longestTurn = 15_000
 
 const context = ({ organizationId }: Endpoint) => ({ organizationId, userId: nobody })
 
@@ -40,8 +41,10 @@ const context = ({ organizationId }: Endpoint) => ({ organizationId, userId: nob
 export async function deliverDue(sending: Sending, endpoint: Endpoint, stop: AbortSignal): Promise<boolean> {
   const lease = uuid()
   if (!(await take(sending, endpoint, lease))) return false
+  const began = performance.now()
+  const isOver = () => stop.aborted || performance.now() - began >= longestTurn
   try {
-    for (let sent = 0; sent < mostInARow && !stop.aborted; sent++) {
+    for (let sent = 0; sent < mostInARow && !isOver(); sent++) {
       const due = await nextDue(sending, endpoint, lease)
       if (!due) break
       const at = sending.now()
@@ -109,15 +112,18 @@ async function conclude(sending: Sending, endpoint: Endpoint, due: Due, answer: 
   const failingSince = outcome.kind === 'done' ? null : (due.failingSince ?? at)
   await sending.database.withOrganization(context(endpoint), async (tx) => {
     await recordAttempt(tx, due, answer, at)
-    await endDelivery(tx, due.deliveryId, outcome, now)
     const waitUntil = outcome.kind === 'wait' || outcome.kind === 'failed' ? outcome.at : null
     const silences = outcome.kind === 'done' ? 0 : due.silences + Number(waitUntil !== null)
-    await tx.query(sql`
+    const told = await tx.query(sql`
       update webhook w set last_delivery_at = ${at.toISOString()}::timestamptz, silences = ${silences}::int,
         failing_since = ${failingSince?.toISOString() ?? null}::timestamptz,
         wait_until = ${waitUntil?.toISOString() ?? null}::timestamptz,
         leased_until = ${new Date(now.getTime() + leaseFor).toISOString()}::timestamptz
-      where ${isThis(endpoint)}`)
+      where ${isThis(endpoint)} and w.url = ${due.url} returning w.id`)
+    // It leads elsewhere by now: what the former address said counts for nothing.
+    if (told.length === 0 && outcome.kind !== 'done')
+      return endDelivery(tx, due.deliveryId, { kind: 'again', at: now }, now)
+    await endDelivery(tx, due.deliveryId, outcome, now)
     const because = outcome.kind === 'gone' ? 'gone' : hasFailedForADay(failingSince, now) ? 'failures' : undefined
     if (because) await disableWebhook(tx, { ...endpoint, deliveryId: due.deliveryId, because }, now)
   })

@@ -14,9 +14,9 @@ export interface LogPage {
 /** More are not counted. */
 const mostCounted = 10_000
 
-// The last attempt stands beside its delivery; all of them are on the delivery's own page.
+// Nothing goes out while its endpoint `w` waits. The last attempt stands beside its delivery; all of them are on the delivery's own page.
 const columns = sql`d.id, 'msg_' || replace(d.event_id::text, '-', '') as "messageId", d.type, d.state, d.tries,
-  ${shownInstant(sql`d.created_at`)} as "createdAt", ${shownInstant(sql`d.next_at`)} as "nextAt", ${shownInstant(sql`d.ended_at`)} as "endedAt"`
+  ${shownInstant(sql`d.created_at`)} as "createdAt", ${shownInstant(sql`case when d.next_at is not null then greatest(d.next_at, w.wait_until) end`)} as "nextAt", ${shownInstant(sql`d.ended_at`)} as "endedAt"`
 const attempt = sql`${shownInstant(sql`a.at`)} as at, a.url, a.status, a.error, a.duration_ms as "durationMs", a.answer`
 
 /** The deliveries of an endpoint, newest first, each with its last attempt. Throws 404. */

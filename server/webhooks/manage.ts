@@ -39,9 +39,14 @@ export async function createWebhook(sending: Sending, body: unknown, actor: Acto
   return { record, secret }
 }
 
+/** One at a time in an organization, so that no two are given the same room. */
 async function requireRoom(tx: TenantTransaction): Promise<void> {
+  const { organizationId } = tx.context
+  await tx.query(
+    sql`select pg_advisory_xact_lock(hashtextextended(${`oikion webhooks of ${organizationId}`}::text, 0))`,
+  )
   const [row] = await tx.query<{ used: number }>(sql`
-    select count(*)::int as used from webhook where organization_id = ${tx.context.organizationId}::uuid and deleted_at is null`)
+    select count(*)::int as used from webhook where organization_id = ${organizationId}::uuid and deleted_at is null`)
   const used = row?.used ?? 0
   if (used < mostWebhooks) return
   const detail = say('An organization can have {limit} webhooks; delete one first', { limit: mostWebhooks })

@@ -60,7 +60,7 @@ export const webhookOperations: OperationGroup = {
       summary: 'Sends an event of type `test` at once',
       audience: holding('manageWebhooks'),
       answers: { 200: { body: Delivery } },
-      problems: ['conflict'],
+      problems: ['conflict', 'too-many'],
     },
     {
       at: 'GET /api/webhooks/{id}/deliveries',

@@ -2,6 +2,7 @@ import http from 'node:http'
 import https from 'node:https'
 import { RequestFilteringHttpAgent, RequestFilteringHttpsAgent } from 'request-filtering-agent'
 import { addressFault } from './address.ts'
+import { lookupWith } from './lookup.ts'
 import { patience, type Sending } from './settings.ts'
 
 /**
@@ -46,7 +47,7 @@ const mostBytes = 1024
 export async function post(
   { url, headers, body }: Message,
   rules: Pick<Sending, 'allowPrivate' | 'isProduction' | 'now'>,
-  { stop, limit = patience }: { stop?: AbortSignal; limit?: number } = {},
+  { stop, limit = patience, nameServers }: { stop?: AbortSignal; limit?: number; nameServers?: string[] } = {},
 ): Promise<Answer> {
   const began = performance.now()
   const ended = (answer: Omit<Answer, 'durationMs'>): Answer => ({
@@ -57,15 +58,24 @@ export async function post(
   const address = new URL(url)
   if (addressFault(address, rules)) return silent('refused')
 
-  const time = AbortSignal.timeout(limit)
-  const signal = stop ? AbortSignal.any([time, stop]) : time
+  const ending = new AbortController()
+  const { signal } = ending
+  const end = () => ending.abort()
+  // The whole time: for finding the name, connecting, and an answer however slowly it comes.
+  const timer = setTimeout(end, limit)
+  stop?.addEventListener('abort', end)
+  if (stop?.aborted) end()
   try {
-    const response = await asked(address, headers, body, agentFor(address, rules), signal)
+    const options = { agent: agentFor(address, rules), lookup: lookupWith(rules, nameServers), headers, signal }
+    const response = await asked(address, options, body)
     const text = await beginning(response, signal)
     const retryAfter = secondsOf(response.headers['retry-after'], rules.now())
     return ended({ status: response.statusCode ?? null, error: null, text, retryAfter })
   } catch (error) {
-    return silent(stop?.aborted ? 'stopped' : time.aborted ? 'timeout' : silenceOf(error))
+    return silent(stop?.aborted ? 'stopped' : signal.aborted ? 'timeout' : silenceOf(error))
+  } finally {
+    clearTimeout(timer)
+    stop?.removeEventListener('abort', end)
   }
 }
 
@@ -74,22 +84,37 @@ function agentFor({ protocol }: URL, { allowPrivate }: Pick<Sending, 'allowPriva
   return protocol === 'https:' ? new RequestFilteringHttpsAgent(options) : new RequestFilteringHttpAgent(options)
 }
 
-function asked(url: URL, headers: Message['headers'], body: string, agent: http.Agent, signal: AbortSignal) {
+interface Asking extends Pick<https.RequestOptions, 'agent' | 'lookup'> {
+  headers: Message['headers']
+  signal: AbortSignal
+}
+
+/** Settles whatever the other side does: with the head of its answer, or when the connection or the time is over. */
+function asked(url: URL, { headers, signal, ...options }: Asking, body: string): Promise<http.IncomingMessage> {
   const { request } = url.protocol === 'https:' ? https : http
   return new Promise<http.IncomingMessage>((resolve, reject) => {
     const sent = request(url, {
       method: 'POST',
-      agent,
+      ...options,
       signal,
       headers: { ...headers, 'content-length': Buffer.byteLength(body) },
     })
-    sent.once('response', resolve).once('error', reject)
+    const isOver = () => reject(new Error('It ended without an answer'))
+    signal.addEventListener('abort', isOver, { once: true })
+    sent.once('response', resolve).on('error', reject).once('close', isOver)
+    // 101: nothing that was asked for, and no 'response' comes behind it.
+    sent.once('upgrade', (response, socket) => {
+      socket.destroy()
+      response.destroy()
+      resolve(response)
+    })
     sent.end(body)
   })
 }
 
 /** What came of the body until there was enough of it, it ended, broke off, or its time was over. */
 async function beginning(response: http.IncomingMessage, signal: AbortSignal): Promise<string> {
+  if (response.destroyed) return ''
   const chunks: Buffer[] = []
   let size = 0
   try {

@@ -1,5 +1,6 @@
 import { Router, type Request, type Response } from 'express'
 import { validate as isUuid } from 'uuid'
+import type { Limits } from '../auth/limits.ts'
 import { badParameter, notFound } from '../errors.ts'
 import { requireJson } from '../http/bodies.ts'
 import { accessOfRequest, accessWith } from '../http/organization.ts'
@@ -15,8 +16,8 @@ import { sendTest } from './tryOut.ts'
 const states = new Set(['pending', 'done', 'failed', 'cancelled'])
 
 /** What webhooks can do besides being records; the engine's routes come behind. For people only. */
-export function webhookRoutes(sending: Sending): Router {
-  const { database, now } = sending
+export function webhookRoutes(sending: Sending & { limits: Limits }): Router {
+  const { database, limits, now } = sending
   const router = Router()
   const accessOf = (req: Request) => accessWith(req, 'manageWebhooks')
   const actorOf = (req: Request) => ({ access: accessOf(req), now: now() })
@@ -48,7 +49,9 @@ export function webhookRoutes(sending: Sending): Router {
     res.status(204).end()
   })
   router.post('/:id/test', async (req, res) => {
-    await sendDelivery(req, res, await sendTest(sending, webhookOf(req), actorOf(req)))
+    const actor = actorOf(req)
+    await limits.count('webhook-test', { address: req.ip, account: actor.access.organizationId })
+    await sendDelivery(req, res, await sendTest(sending, webhookOf(req), actor))
   })
 
   router.get('/:id/deliveries', async (req, res) => {

@@ -1,3 +1,4 @@
+import { setTimeout as after } from 'node:timers/promises'
 import { sql } from '../database/sql.ts'
 import { deliverDue, type Endpoint } from './deliver.ts'
 import { followChanges } from './follow.ts'
@@ -9,6 +10,10 @@ const dueEvery = 2000
 const sweepEvery = 15_000
 /** Endpoints that are sent to at the same time: a slow one holds up few others. */
 const concurrency = 8
+/** Of these one organization has so many, however many of its endpoints are slow. */
+const mostOfOne = 2
+/** How often `settle` looks again for what others held. */
+const mostRounds = 50
 
 export interface Dispatcher {
   /** Makes deliveries of all that was committed before and sends all that is due; done often by itself. */
@@ -24,8 +29,9 @@ export function startWebhooks(deps: Dispatching): Dispatcher {
   const { database, log, now } = deps
   const stopped = new AbortController()
   const marked = new Set<string>()
-  const sending = new Map<string, Promise<void>>()
+  const sending = new Map<string, { organizationId: string; work: Promise<void> }>()
   let timer: NodeJS.Timeout | undefined
+  let following: Promise<unknown> = Promise.resolve()
   let looking: Promise<unknown> = Promise.resolve()
   const onFault = (error: unknown) => {
     if (!stopped.signal.aborted) log.warn({ err: error }, 'webhooks are delayed')
@@ -33,7 +39,15 @@ export function startWebhooks(deps: Dispatching): Dispatcher {
 
   const follow = async (among: string[] | null) => {
     const found = await database.ask<{ id: string }>(sql`select oikion_webhook_organizations(${among}::uuid[]) as id`)
-    for (const { id } of found) await followChanges(database, id, now())
+    for (const { id } of found) {
+      if (stopped.signal.aborted) return
+      try {
+        if (await followChanges(database, id, now())) marked.add(id)
+      } catch (error) {
+        if (!stopped.signal.aborted)
+          log.warn({ err: error, organizationId: id }, 'webhooks of an organization are delayed')
+      }
+    }
   }
   const send = async () => {
     if (stopped.signal.aborted) return
@@ -42,17 +56,24 @@ export function startWebhooks(deps: Dispatching): Dispatcher {
     )
     for (const endpoint of due) {
       if (sending.size >= concurrency) break
-      if (sending.has(endpoint.id)) continue
+      if (sending.has(endpoint.id) || placesOf(endpoint) >= mostOfOne) continue
       const work = deliverDue(deps, endpoint, stopped.signal)
         .finally(() => sending.delete(endpoint.id))
         // Others may have waited for this place; after a fault the next look is soon enough.
         .then(wake, onFault)
-      sending.set(endpoint.id, work)
+      sending.set(endpoint.id, { organizationId: endpoint.organizationId, work })
     }
   }
-  /** One look at a time. */
-  const look = (work: () => Promise<void>) => {
-    looking = looking.then(work).catch(onFault)
+  const placesOf = ({ organizationId }: Endpoint) =>
+    [...sending.values()].filter((each) => each.organizationId === organizationId).length
+  /** One look of a kind at a time; the two kinds do not wait for each other. */
+  const lookForChanges = async (among: string[] | null) => {
+    following = following.then(() => follow(among)).catch(onFault)
+    await following
+    if (marked.size > 0) wake()
+  }
+  const lookForDue = () => {
+    looking = looking.then(send).catch(onFault)
     return looking
   }
   const wake = () => {
@@ -61,10 +82,8 @@ export function startWebhooks(deps: Dispatching): Dispatcher {
       timer = undefined
       const among = [...marked]
       marked.clear()
-      void look(async () => {
-        if (among.length > 0) await follow(among)
-        await send()
-      })
+      if (among.length > 0) void lookForChanges(among).then(lookForDue)
+      else void lookForDue()
     }, gap)
     timer.unref()
   }
@@ -73,19 +92,24 @@ export function startWebhooks(deps: Dispatching): Dispatcher {
     wake()
   })
   const timers = [
-    setInterval(() => void look(send), dueEvery),
-    setInterval(() => void look(() => follow(null)), sweepEvery),
+    setInterval(() => void lookForDue(), dueEvery),
+    setInterval(() => void lookForChanges(null), sweepEvery),
   ]
   for (const each of timers) each.unref()
-  void look(() => follow(null))
+  void lookForChanges(null)
 
   return {
     async settle() {
-      await look(() => follow(null))
+      for (let round = 0; round < mostRounds; round++) {
+        marked.clear()
+        await lookForChanges(null)
+        if (marked.size === 0) break
+        await after(20)
+      }
       for (;;) {
-        await look(send)
+        await lookForDue()
         if (sending.size === 0) return
-        await Promise.all(sending.values())
+        await Promise.all([...sending.values()].map(({ work }) => work))
       }
     },
     async close() {
@@ -93,8 +117,8 @@ export function startWebhooks(deps: Dispatching): Dispatcher {
       stopped.abort()
       clearTimeout(timer)
       for (const each of timers) clearInterval(each)
-      await looking
-      await Promise.all(sending.values())
+      await Promise.all([following, looking])
+      await Promise.all([...sending.values()].map(({ work }) => work))
     },
   }
 }

@@ -9,5 +9,7 @@ export const webhooks = {
   'An organization can have {limit} webhooks; delete one first':
     'Ένας οργανισμός μπορεί να έχει έως {limit} webhooks· διαγράψτε πρώτα ένα',
   'This webhook is disabled; enable it first': 'Αυτό το webhook είναι ανενεργό· ενεργοποιήστε το πρώτα',
+  'A test of this webhook is on its way; wait for its answer':
+    'Μια δοκιμή αυτού του webhook βρίσκεται ήδη σε εξέλιξη· περιμένετε την απάντηση',
   'This delivery is waiting to be sent already': 'Αυτή η αποστολή περιμένει ήδη να σταλεί',
 } as const
