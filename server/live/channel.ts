@@ -31,6 +31,8 @@ export class Channel {
   private readonly deps: ChannelDeps
   private snapshot: string | undefined
   private joining: Joining[] = []
+  /** How many join, those included whom the present reading is about to admit. */
+  private expected = 0
   private isWoken = false
   private reading: Promise<void> | undefined
 
@@ -40,20 +42,20 @@ export class Channel {
   }
 
   get isEmpty(): boolean {
-    return this.streams.size === 0 && this.joining.length === 0
+    return this.streams.size === 0 && this.expected === 0
   }
 
   /** Resolves when the stream has been told what it missed, and hears of everything from then on. */
   join(stream: Stream): Promise<void> {
-    return new Promise((admitted, refused) => {
+    this.expected++
+    return new Promise<void>((admitted, refused) => {
       this.joining.push({ stream, admitted, refused })
       void this.wake()
-    })
+    }).finally(() => this.expected--)
   }
 
   leave(stream: Stream): void {
     this.streams.delete(stream)
-    this.joining = this.joining.filter((one) => one.stream !== stream)
   }
 
   /** Resolves when all that was committed before has been told. */

@@ -43,6 +43,20 @@ describe('what changes is told', () => {
     await body?.cancel()
   })
 
+  test('to somebody who goes from page to page: the old stream ends while the new one begins', async () => {
+    const { client } = await signedIn(app)
+    let { stream } = await TestStream.open(client)
+    for (let milliseconds = 0; milliseconds < 12; milliseconds++) {
+      const next = TestStream.open(client)
+      await new Promise((resolve) => setTimeout(resolve, milliseconds))
+      await stream.close()
+      stream = (await next).stream
+      const { id } = await client.create('clients', { ...aClient, name: `Page ${milliseconds}` })
+      expect(await stream.until(id)).toContainEqual({ resource: 'clients', id, kind: 'create' })
+    }
+    await stream.close()
+  }, 15_000)
+
   test('a change made in one process reaches the streams of another', async () => {
     const other = await app.another()
     const { client } = await signedIn(app)

@@ -71,6 +71,9 @@ export function startLive({ database, listenUrl, log, now = () => new Date() }: 
     channels.set(organizationId, channel)
     return channel
   }
+  const letGo = (channel: Channel) => {
+    if (channel.isEmpty && channels.get(channel.organizationId) === channel) channels.delete(channel.organizationId)
+  }
 
   const listening = listen({
     url: listenUrl,
@@ -106,15 +109,17 @@ export function startLive({ database, listenUrl, log, now = () => new Date() }: 
         throw new Problem('too-many', detail, { retryAfter: 60 })
       }
       streams.add(stream)
-      await channelOf(organizationId).join(stream)
+      const channel = channelOf(organizationId)
+      await channel.join(stream).finally(() => letGo(channel))
     },
     leave(stream) {
       stream.end()
       streams.delete(stream)
       const { organizationId } = stream.access
       const channel = channels.get(organizationId)
-      channel?.leave(stream)
-      if (channel?.isEmpty) channels.delete(organizationId)
+      if (!channel) return
+      channel.leave(stream)
+      letGo(channel)
     },
     check,
     async close() {
