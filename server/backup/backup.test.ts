@@ -17,6 +17,7 @@ import { s3Server } from '../test/s3Server.ts'
 import { signedIn } from '../test/testApp.ts'
 import type { Manifest } from './manifest.ts'
 import { keptTables } from './rows.ts'
+import { withArchive } from './openArchive.ts'
 import { writeBackup } from './write.ts'
 
 let app: BackupApp
@@ -68,6 +69,38 @@ describe('a whole backup', () => {
     expect(rowsOf('client') - 1 - rowsOf('note')).toBeLessThanOrEqual(3)
     // Each change with its activity.
     expect(rowsOf('activity')).toBeGreaterThanOrEqual(rowsOf('note') + rowsOf('client'))
+  })
+
+  it('holds on to its moment no longer than rows are read, and names what is deleted while files are copied', async () => {
+    const file = path.join(app.folder, 'slow.zip')
+    const name = 'deleted-meanwhile'
+    await app.files.write(
+      app.member.organizationId,
+      name,
+      (async function* () {
+        yield 'bytes'
+      })(),
+    )
+    const open: number[] = []
+    const slow: typeof app.files = {
+      ...app.files,
+      async size(organizationId, wanted) {
+        if (wanted === name) await app.files.remove(organizationId, name)
+        const { rows } = await app.database.pool.query(
+          `select from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and xact_start is not null
+            and backend_xmin is not null and state = 'idle in transaction'`,
+        )
+        open.push(rows.length)
+        return app.files.size(organizationId, wanted)
+      },
+    }
+    const manifest = await writeBackup({ ownerUrl: app.directUrl, files: slow, file })
+    expect(open.length).toBeGreaterThan(1)
+    expect(new Set(open)).toEqual(new Set([0]))
+    expect(manifest.gone).toEqual([{ organizationId: app.member.organizationId, name }])
+    const kept = await withArchive(file, (archive) => Promise.resolve(archive.manifest))
+    expect(kept.gone).toEqual(manifest.gone)
+    expect(kept.files.map((one) => one.name)).not.toContain(name)
   })
 
   it('holds every table there is, but for those that are named', async () => {

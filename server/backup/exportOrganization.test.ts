@@ -173,7 +173,7 @@ describe('GET /api/organizations/:id/export', () => {
     await downloaded('after.zip')
   })
 
-  it('one who leaves between rows frees the connection; readers who wait hold three at most', async () => {
+  it('one who leaves between rows frees the connection; readers who wait hold two at most', async () => {
     const { client, organizationId } = await signedIn(app)
     await app.database.withOrganization({ organizationId, userId: '' }, (tx) =>
       tx.query(sql`insert into property (organization_id, id, reference, property_type, transaction_type, status, country, city, address_visibility, public_remarks, created_at, updated_at, version)

@@ -24,6 +24,8 @@ const manifest = z.object({
   /** Jobs that were not over. */
   jobs: table.optional(),
   files: z.array(content.extend({ organizationId: z.uuid(), name: z.string() })),
+  /** Files that were deleted while it was written; rows may still tell of them. */
+  gone: z.array(z.object({ organizationId: z.uuid(), name: z.string() })).optional(),
 })
 
 /** Tells what a backup holds, and by what to recognize that it holds it still. */

@@ -145,6 +145,50 @@ it('refuses without a trace: nobody by that address, a slug that is taken, a dam
   expect(await app.files.organizations()).toEqual(stored)
 })
 
+it('stores files while its transaction holds nothing, and removes them when rows cannot follow', async () => {
+  const stranger = await signedIn(app)
+  const held: number[] = []
+  const taken = `taken-${owner.organizationId}`
+  let restoredId = ''
+  const restoreInto = (write: () => Promise<unknown>) =>
+    restoreOrganization({
+      ownerUrl: app.directUrl,
+      file,
+      owner: owner.email,
+      slug: taken,
+      files: {
+        ...app.files,
+        async write(id, name, source) {
+          restoredId = id
+          await write()
+          return app.files.write(id, name, source)
+        },
+      },
+    })
+  const meanwhile = async () => {
+    const { rows } = await app.database.pool.query(
+      `select from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()
+        and state = 'idle in transaction' and (backend_xid is not null or backend_xmin is not null)`,
+    )
+    held.push(rows.length)
+    await app.database.pool.query('update organization set slug = $1 where id = $2', [taken, stranger.organizationId])
+  }
+  await expect(restoreInto(meanwhile)).rejects.toThrow('is taken')
+  expect(held.length).toBeGreaterThan(0)
+  expect(new Set(held)).toEqual(new Set([0]))
+  expect(await app.stored(restoredId)).toEqual([])
+  const { rows } = await app.database.pool.query('select from organization where id = $1', [restoredId])
+  expect(rows).toEqual([])
+})
+
+it('of two restores at the same moment each makes an organization of its own, with all files', async () => {
+  const both = await Promise.all([restore(owner.email), restore(owner.email)])
+  expect(new Set(both.map(({ id }) => id)).size).toBe(2)
+  const [first, second] = await Promise.all(both.map(({ id }) => app.stored(id)))
+  expect(first?.length).toBeGreaterThan(0)
+  expect(first?.sort()).toEqual(second?.sort())
+})
+
 it('holds no key to anything', async () => {
   const { tables } = await withArchive(file, ({ manifest }) => Promise.resolve(manifest))
   const columns = tables.flatMap((table) => table.columns.map((column) => `${table.name}.${column}`))

@@ -4,11 +4,12 @@ import type { ReadingConnection } from '../database/reading.ts'
 import type { Files } from '../files/files.ts'
 import { mediaOf } from '../files/mediaFiles.ts'
 import { PlainError } from '../plain-error.ts'
+import { addFiles } from './addFiles.ts'
 import { writeArchive, type ArchiveWriter } from './archive.ts'
 import { enter } from './inside.ts'
 import { newManifest, type Manifest } from './manifest.ts'
 import { copyText, keptColumns, keptTables } from './rows.ts'
-import { addFiles, addManifest, addTable, appliedMigrations, copyOf, type BackupRequest } from './write.ts'
+import { addManifest, addTable, appliedMigrations, copyOf, type BackupRequest } from './write.ts'
 
 /**
  * What an organization leaves behind when it moves: keys that others hold to it, what is told to and charged by others,
@@ -63,7 +64,7 @@ export async function fillOrganization(
   { files, atOneMoment }: OrganizationSource,
 ): Promise<void> {
   const id = await atOneMoment((inside) => addRows(archive, manifest, inside))
-  await addFiles(archive, manifest, files, id, (name) => mediaOf(name) !== undefined)
+  await addFiles(archive, manifest, files, id, { isWanted: (name) => mediaOf(name) !== undefined })
   await addManifest(archive, manifest)
 }
 

@@ -3,6 +3,16 @@ import type { OwnerConnection } from '../database/ownerConnection.ts'
 import { PlainError } from '../plain-error.ts'
 import { searchable } from '../resources/fold.ts'
 
+/** Who signs in with this address. */
+export async function personOf({ query }: OwnerConnection, owner: string) {
+  const [person] = await query<{ id: string; name: string; email: string; hasSecondFactor: boolean }>(
+    `select id, name, email, totp_confirmed_at is not null as "hasSecondFactor" from "user" where email = $1`,
+    [owner.trim().toLowerCase()],
+  )
+  if (!person) throw new PlainError(`Nobody signs in with the e-mail address ${owner}.`)
+  return person
+}
+
 /**
  * Finds the people of the staged members by their e-mail addresses. Whom nobody signs in as becomes a former member, and
  * the named owner one who owns, whoever they were before.
@@ -11,11 +21,7 @@ export async function placeMembers(
   connection: OwnerConnection,
   owner: string,
 ): Promise<{ ownerId: string; strangers: string[] }> {
-  const [person] = await connection.query<{ id: string; name: string; email: string; hasSecondFactor: boolean }>(
-    `select id, name, email, totp_confirmed_at is not null as "hasSecondFactor" from "user" where email = $1`,
-    [owner.trim().toLowerCase()],
-  )
-  if (!person) throw new PlainError(`Nobody signs in with the e-mail address ${owner}.`)
+  const person = await personOf(connection, owner)
   await connection.query('alter table staged add user_id uuid, add has_second_factor boolean not null default false')
   const [before] = await connection.query<{ id: string }>(
     'select id from staged where email = $1 order by deleted_at is not null, created_at desc limit 1',

@@ -7,7 +7,7 @@ import { enter, leave } from './inside.ts'
 import { tableEntry, type Manifest } from './manifest.ts'
 import { organizationTables } from './organization.ts'
 import { withArchive, type Archive } from './openArchive.ts'
-import { placeMembers } from './placeMembers.ts'
+import { personOf, placeMembers } from './placeMembers.ts'
 import { appliedMigrations } from './write.ts'
 import { knownMigrations, restoreFiles } from './restore.ts'
 
@@ -31,7 +31,8 @@ export interface RestoredOrganization {
 /**
  * Makes the organization of a backup anew beside the others, while servers run: all of it or nothing. Its records keep their
  * ids; it itself gets a new one where its own is taken. Rows are written as the tenant role inside of it, so that nothing
- * in a backup can reach another organization.
+ * in a backup can reach another organization. Its files come first, while the transaction has only read: it writes no longer
+ * than rows take, as what others have changed meanwhile is told to nobody before it ends.
  */
 export async function restoreOrganization(wanted: OrganizationRestore): Promise<RestoredOrganization> {
   const { ownerUrl, files, file } = wanted
@@ -41,23 +42,27 @@ export async function restoreOrganization(wanted: OrganizationRestore): Promise<
       throw new PlainError(`${file} is a whole backup; restore it into an empty database, without --organization.`)
     }
     knownMigrations(file, manifest)
-    let stored: string | undefined
-    try {
-      return await asOwner(ownerUrl, 'read write', async (connection) => {
-        await requireSameTables(connection, file, manifest)
-        const organization = await found(connection, archive, wanted)
+    const restored = await asOwner(ownerUrl, 'read write', async (connection) => {
+      await requireSameTables(connection, file, manifest)
+      await personOf(connection, wanted.owner)
+      const organization = await placeFor(connection, archive, wanted)
+      // What was read with values stays open until the next statement, and with it the moment it was read at.
+      await connection.query('select')
+      try {
+        await restoreFiles(archive, files, manifest.files, () => organization.id)
+        await found(connection, archive, organization)
         await connection.query(`select set_config('app.limits', 'restored', true)`)
         const placed = await loadRows(connection, archive, organization.id, wanted.owner)
         await tell(connection, organization, placed.ownerId)
-        stored = organization.id
-        await restoreFiles(archive, files, manifest.files, () => organization.id)
         return { ...organization, strangers: placed.strangers }
-      })
-    } catch (error) {
-      const id = stored
-      if (id) await Promise.all(manifest.files.map(({ name }) => files.remove(id, name)))
-      throw error
-    }
+      } catch (error) {
+        for (const { name } of manifest.files) await files.remove(organization.id, name)
+        throw error
+      }
+    })
+    // Those that lay there for long without rows may have been cleared away.
+    await restoreFiles(archive, files, manifest.files, () => restored.id)
+    return restored
   })
 }
 
@@ -74,15 +79,21 @@ async function requireSameTables(connection: OwnerConnection, file: string, mani
   )
 }
 
-/** The organization's own row, under an id and an address that are free. */
-async function found(
+interface Place {
+  id: string
+  slug: string
+  name: string
+}
+
+/** An id and an address that are free. One restore at a time of what was one organization: the next finds the id taken. */
+async function placeFor(
   connection: OwnerConnection,
   archive: Archive,
   { slug: wantedSlug }: OrganizationRestore,
-): Promise<{ id: string; slug: string; name: string }> {
+): Promise<Place> {
   const { organization } = archive.manifest
   const { id: formerId, slug: formerSlug, name } = organization!
-  await stage(connection, archive, 'organization')
+  await connection.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`oikion restore ${formerId}`])
   const [taken] = await connection.query<{ id: boolean }>(
     'select exists (select from organization where id = $1) as id',
     [formerId],
@@ -90,6 +101,16 @@ async function found(
   const id = taken?.id ? uuid() : formerId
   const slug = wantedSlug ?? (await freeSlug(connection, formerSlug))
   if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug)) throw new PlainError('--slug: small letters a to z, digits and hyphens.')
+  const [other] = await connection.query('select id from organization where slug = $1', [slug])
+  if (other) throw slugTaken(slug)
+  return { id, slug, name }
+}
+
+const slugTaken = (slug: string) => new PlainError(`The slug ${slug} is taken; give another with --slug.`)
+
+/** The organization's own row. */
+async function found(connection: OwnerConnection, archive: Archive, { id, slug }: Place): Promise<void> {
+  await stage(connection, archive, 'organization')
   try {
     await connection.query(
       'insert into organization (id, slug, name, settings, created_at) select $1::uuid, $2, name, settings, created_at from staged',
@@ -97,10 +118,9 @@ async function found(
     )
   } catch (error) {
     if ((error as { constraint?: string }).constraint !== 'organization_slug_key') throw error
-    throw new PlainError(`The slug ${slug} is taken; give another with --slug.`)
+    throw slugTaken(slug)
   }
   await connection.query('drop table staged')
-  return { id, slug, name }
 }
 
 async function freeSlug(connection: OwnerConnection, former: string): Promise<string> {

@@ -3,10 +3,11 @@ import { asOwner, type OwnerConnection } from '../database/ownerConnection.ts'
 import type { ReadingConnection } from '../database/reading.ts'
 import type { Files } from '../files/files.ts'
 import { PlainError } from '../plain-error.ts'
+import { addFiles, storedIn } from './addFiles.ts'
 import { writeArchive, type ArchiveWriter } from './archive.ts'
 import { jobColumns, unfinishedJobs } from './jobs.ts'
 import { enter, leave } from './inside.ts'
-import { fileEntry, jobsName, manifestName, newManifest, tableEntry, type Manifest } from './manifest.ts'
+import { jobsName, manifestName, newManifest, tableEntry, type Manifest } from './manifest.ts'
 import { copyText, csvOf, keptColumns, keptTables } from './rows.ts'
 
 export interface BackupRequest {
@@ -18,30 +19,40 @@ export interface BackupRequest {
 }
 
 /**
- * Writes the whole database as it is at one moment, and all files, into one archive. Nobody waits for it. Rows of
- * organizations are read as every request reads them, one organization after the other as the tenant role: no login may read
- * them all, and none has to.
+ * Writes the whole database as it is at one moment, and all files, into one archive. Nobody waits for it: files are copied when
+ * nothing holds on to that moment any more, or what was deleted since could not be cleared away for as long as that takes. Rows
+ * of organizations are read as every request reads them, one organization after the other as the tenant role: no login may
+ * read them all, and none has to.
  */
 export async function writeBackup({ ownerUrl, files, file }: BackupRequest): Promise<Manifest> {
-  return asOwner(ownerUrl, 'isolation level repeatable read, read only', async (connection) => {
-    const manifest = newManifest('whole')
-    manifest.migrations = await appliedMigrations(connection)
-    const tables = keptTables(await tablesOf(connection.client))
-    const organizations = await connection.query<{ id: string }>('select id from organization order by id')
-    const ids = organizations.map(({ id }) => id)
-    await writeArchive(file, async (archive) => {
-      for (const table of tables) {
-        const queries = queriesOf(connection, table, ids)
-        manifest.tables.push(await addTable(connection, archive, table, keptColumns(table), queries))
-      }
-      manifest.jobs = await addJobs(connection, archive)
-      // After the snapshot: whatever its rows tell of was stored before.
-      const stored = new Set(await files.organizations())
-      for (const id of ids.filter((id) => stored.has(id))) await addFiles(archive, manifest, files, id)
-      await addManifest(archive, manifest)
-    })
-    return manifest
+  const manifest = newManifest('whole')
+  await writeArchive(file, async (archive) => {
+    const before = await storedIn(files)
+    const ids = await asOwner(ownerUrl, 'isolation level repeatable read, read only', (connection) =>
+      addRows(connection, archive, manifest),
+    )
+    // After the snapshot: whatever its rows tell of was stored before.
+    const stored = new Set(await files.organizations())
+    for (const id of ids.filter((id) => stored.has(id) || before.has(id))) {
+      await addFiles(archive, manifest, files, id, { expected: before.get(id) })
+    }
+    await addManifest(archive, manifest)
   })
+  return manifest
+}
+
+/** Answers the organizations. */
+async function addRows(connection: OwnerConnection, archive: ArchiveWriter, manifest: Manifest): Promise<string[]> {
+  manifest.migrations = await appliedMigrations(connection)
+  const tables = keptTables(await tablesOf(connection.client))
+  const organizations = await connection.query<{ id: string }>('select id from organization order by id')
+  const ids = organizations.map(({ id }) => id)
+  for (const table of tables) {
+    const queries = queriesOf(connection, table, ids)
+    manifest.tables.push(await addTable(connection, archive, table, keptColumns(table), queries))
+  }
+  manifest.jobs = await addJobs(connection, archive)
+  return ids
 }
 
 /** Last, as it tells of all the others. */
@@ -100,31 +111,6 @@ async function addJobs(connection: OwnerConnection, archive: ArchiveWriter): Pro
   })
   const written = await archive.add(jobsName, csv.pass())
   return { name: 'jobs', columns: jobColumns, rows: csv.rows, ...written }
-}
-
-/** Adds the files of one organization. It looks again until nothing is new: in place of an original that went, sizes came. */
-export async function addFiles(
-  archive: ArchiveWriter,
-  manifest: Manifest,
-  files: Files,
-  organizationId: string,
-  isWanted: (name: string) => boolean = () => true,
-): Promise<void> {
-  const seen = new Set<string>()
-  for (;;) {
-    const stored = await files.list(organizationId)
-    // Uploads under way are not whole yet.
-    const fresh = stored.filter(({ name }) => !seen.has(name) && !name.endsWith('.part') && isWanted(name))
-    if (fresh.length === 0) return
-    for (const { name } of fresh) {
-      seen.add(name)
-      if ((await files.size(organizationId, name)) === undefined) continue
-      const source = files.read(organizationId, name) as AsyncIterable<Uint8Array>
-      // Pictures are compressed already.
-      const written = await archive.add(fileEntry({ organizationId, name }), source, { compress: false })
-      manifest.files.push({ organizationId, name, ...written })
-    }
-  }
 }
 
 async function* oneChunk(text: string): AsyncGenerator<Uint8Array> {

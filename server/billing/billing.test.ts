@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { sql } from '../database/sql.ts'
 import { mailsTo } from '../test/mails.ts'
 import { addMember, addUser, signedIn, signIn, testApp } from '../test/testApp.ts'
 import type { TestClient } from '../test/testClient.ts'
@@ -56,6 +55,33 @@ describe('checkout', () => {
     expect(own).toHaveLength(1)
     const open = app.stripe.all('checkout.session', { customer: own[0]!.id, status: 'open' })
     expect(open.length).toBe(1)
+  })
+
+  it('is refused, and what was opened is closed, when another page is paid at meanwhile', async () => {
+    await buy(owner.client)
+    const { id } = customerOf(owner)
+    const pay = () => {
+      Object.assign(app.stripe.all('checkout.session', { customer: id })[0]!, { status: 'complete' })
+      app.stripe.subscribe(id, priceOf('STARTER'))
+    }
+    app.stripe.meanwhile = { path: 'POST /v1/checkout/sessions', happens: pay }
+    expect((await buy(owner.client)).status).toBe(409)
+    expect(app.stripe.all('checkout.session', { customer: id, status: 'open' })).toEqual([])
+    await app.settled()
+    expect(await app.planOf(owner.organizationId)).toBe('STARTER')
+  })
+
+  it('is refused as well when it is paid at while it is closed', async () => {
+    await buy(owner.client)
+    const { id } = customerOf(owner)
+    const [first] = app.stripe.all('checkout.session', { customer: id })
+    const pay = () => {
+      first!['status'] = 'complete'
+      app.stripe.subscribe(id, priceOf('STARTER'))
+    }
+    app.stripe.meanwhile = { path: `POST /v1/checkout/sessions/${first!.id}/expire`, happens: pay }
+    expect((await buy(owner.client)).status).toBe(409)
+    expect(app.stripe.all('checkout.session', { customer: id, status: 'open' })).toEqual([])
   })
 
   it('is refused when there is a subscription, told or not', async () => {
@@ -182,56 +208,6 @@ describe('a failed payment', () => {
       countingPlan: 'FREE',
       limits: { members: 10 },
     })
-  })
-})
-
-describe('the end of an organization', () => {
-  const remove = async () => {
-    const { name } = (await owner.client.get(`/api/organizations/${owner.organizationId}`)).json as { name: string }
-    const answer = await owner.client.request('DELETE', `/api/organizations/${owner.organizationId}`, {
-      body: JSON.stringify({ name }),
-      headers: { 'content-type': 'application/json' },
-    })
-    expect(answer.status).toBe(204)
-    await app.settled()
-  }
-
-  it('is said before, stops renewal with the deletion, starts it again with the return', async () => {
-    const subscription = await subscribed()
-    await tell('customer.subscription.created', subscription)
-    const contents = await owner.client.get(`/api/organizations/${owner.organizationId}/contents`)
-    expect(contents.json).toMatchObject({ subscription: { plan: 'PROFESSIONAL' } })
-    await remove()
-    expect(app.stripe.get(subscription.id)).toMatchObject({ status: 'active', cancel_at_period_end: true })
-    expect((await owner.client.post(`/api/organizations/${owner.organizationId}/restore`, {})).status).toBe(200)
-    await app.settled()
-    expect(app.stripe.get(subscription.id)).toMatchObject({ cancel_at_period_end: false, metadata: {} })
-  })
-
-  it('leaves a subscription that was cancelled before as it was', async () => {
-    const subscription = await subscribed()
-    Object.assign(subscription, { cancel_at_period_end: true })
-    await tell('customer.subscription.updated', subscription)
-    await remove()
-    await owner.client.post(`/api/organizations/${owner.organizationId}/restore`, {})
-    await app.settled()
-    expect(app.stripe.get(subscription.id)).toMatchObject({ cancel_at_period_end: true })
-  })
-
-  it('is told to Stripe with the purge, as often as it takes', async () => {
-    const subscription = await subscribed()
-    await tell('customer.subscription.created', subscription)
-    await remove()
-    app.stripe.failures.push({ path: 'DELETE /v1/subscriptions', status: 500, times: 2 })
-    await app.database.ask(
-      sql`update organization set deleted_at = now(), purge_at = now() - interval '1 second' where id = ${owner.organizationId}::uuid`,
-    )
-    await app.database.ask(sql`select oikion_purge_organization(id) from organization where purge_at <= now()`)
-    await app.database.ask(sql`update pgboss.job set retry_delay = 0, retry_backoff = false where name = 'billing'`)
-    await app.settled()
-    expect(app.stripe.get(subscription.id)).toMatchObject({ status: 'canceled' })
-    // What Stripe says of it now is about nobody.
-    expect(await app.stripe.send(app.url, app.stripe.event('customer.subscription.deleted', subscription))).toBe(200)
   })
 })
 

@@ -6,10 +6,10 @@ import { nobodyIn, type Actor } from '../records/actor.ts'
 import { intervals, paidPlans } from '../resources/plans.ts'
 import type { Language } from '../resources/settings.ts'
 import { tell } from './account.ts'
-import { accountOf, customerOf, payerOf } from './customer.ts'
+import { accountOf, buyerOf, payerOf } from './customer.ts'
 import type { BillingDeps } from './routes.ts'
-import { subscriptionsOf } from './state.ts'
-import { asking } from './stripe.ts'
+import { listed, subscriptionsOf } from './state.ts'
+import { asking, isMissing } from './stripe.ts'
 
 export const Wanted = z.strictObject({ plan: z.enum(paidPlans), interval: z.enum(intervals) })
 
@@ -23,12 +23,11 @@ export async function openCheckout(
   if (!stripe) throw notSetUp()
   const [price] = stripe.settings.prices[plan][interval]
   if (!price) throw invalid([{ pointer: '/plan', detail: 'cannot be bought here' }])
-  const payer = await payerOf(database, actor)
-  const back = `${publicUrl}/o/${payer.slug}/billing`
   return asking(async () => {
     const api = await stripe.open()
-    const customer = await customerOf(database, api, actor, payer)
-    await refuseSecond(database, api, customer, actor)
+    const { customer, payer, subscriptions } = await buyerOf(database, api, actor)
+    await refuseSecond(database, customer, actor, subscriptions)
+    const back = `${publicUrl}/o/${payer.slug}/billing`
     await api.customers.update(customer, { name: payer.name, email: payer.email, preferred_locales: [locale] })
     const session = await api.checkout.sessions.create(
       {
@@ -47,6 +46,10 @@ export async function openCheckout(
       { idempotencyKey: uuid() },
     )
     await closeOthers(api, customer)
+    // What was paid at until it was closed is a subscription by now.
+    const meanwhile = listed(await subscriptionsOf(api, customer))
+    if (meanwhile.length > 0) await close(api, session.id)
+    await refuseSecond(database, customer, actor, meanwhile)
     return addressOf(session.url)
   })
 }
@@ -54,25 +57,35 @@ export async function openCheckout(
 /** Nobody pays twice: what is there already is changed at Stripe. Perhaps it is only we who do not know of it yet. */
 async function refuseSecond(
   database: BillingDeps['database'],
-  api: Stripe,
   customer: string,
-  { access, now }: Actor,
+  actor: Actor,
+  subscriptions: Stripe.Subscription[],
 ): Promise<void> {
-  const subscriptions = await subscriptionsOf(api, customer)
-  if (subscriptions?.length === 0) return
+  if (subscriptions.length === 0) return
+  await news(database, customer, actor)
+  throw new Problem('conflict', 'The organization has a subscription already; change it at Stripe')
+}
+
+/** It stands otherwise at Stripe than we know; a job asks. */
+async function news(database: BillingDeps['database'], customer: string, { access, now }: Actor): Promise<void> {
   const { organizationId } = access
   await database.withOrganization(nobodyIn(organizationId), (tx) => tx.query(tell(organizationId, customer, now)))
-  if (subscriptions) throw new Problem('conflict', 'The organization has a subscription already; change it at Stripe')
-  throw new Problem('unavailable', 'Stripe does not know this customer any more; try again in a moment', {
-    retryAfter: 5,
-  })
 }
 
 /** Only the newest page can be paid at; two owners who open one at the same moment agree which that is. */
 async function closeOthers(api: Stripe, customer: string): Promise<void> {
   const { data } = await api.checkout.sessions.list({ customer, status: 'open', limit: 100 })
   const [, ...older] = data.sort((a, b) => b.created - a.created || (a.id < b.id ? 1 : -1))
-  for (const { id } of older) await api.checkout.sessions.expire(id)
+  for (const { id } of older) await close(api, id)
+}
+
+/** One that is not open any more was closed by somebody else, or has just been paid at. */
+async function close(api: Stripe, session: string): Promise<void> {
+  try {
+    await api.checkout.sessions.expire(session)
+  } catch (error) {
+    if ((error as { type?: string }).type !== 'StripeInvalidRequestError') throw error
+  }
 }
 
 export const PortalWanted = z.strictObject({ purpose: z.enum(['plan', 'payment']).optional() })
@@ -90,13 +103,20 @@ export async function openPortal(
   const { slug } = await payerOf(database, actor)
   return asking(async () => {
     const api = await stripe.open()
-    const { url } = await api.billingPortal.sessions.create({
+    const wanted = {
       customer: account.id,
       return_url: `${publicUrl}/o/${slug}/billing?portal=done`,
       locale,
       flow_data: flowOf(purpose, account.subscriptionId),
-    })
-    return addressOf(url)
+    }
+    try {
+      const { url } = await api.billingPortal.sessions.create(wanted)
+      return addressOf(url)
+    } catch (error) {
+      if (!isMissing(error)) throw error
+      await news(database, account.id, actor)
+      throw new Problem('conflict', 'Stripe does not know this subscription any more; choose a plan anew')
+    }
   })
 }
 

@@ -1,8 +1,11 @@
 import type Stripe from 'stripe'
 import type { Database } from '../database/index.ts'
 import { sql } from '../database/sql.ts'
-import type { Actor } from '../records/actor.ts'
+import { nobodyIn, type Actor } from '../records/actor.ts'
+import { Problem } from '../errors.ts'
 import { selectAccount, type Account } from './account.ts'
+import { nothing, subscriptionsOf } from './state.ts'
+import { writeState } from './writeState.ts'
 
 interface Payer {
   name: string
@@ -29,11 +32,32 @@ export async function accountOf(database: Database, { access }: Pick<Actor, 'acc
   return (await database.read<Account>(access, selectAccount(access.organizationId)))[0]
 }
 
+/** The customer to buy as, with what it has subscribed to. One that Stripe does not know (any more) is given up for another. */
+export async function buyerOf(database: Database, api: Stripe, actor: Actor) {
+  const payer = await payerOf(database, actor)
+  const customer = await customerOf(database, api, actor, payer)
+  const subscriptions = await subscriptionsOf(api, customer)
+  if (typeof subscriptions !== 'string') return { customer, payer, subscriptions }
+  await giveUp(database, actor, customer)
+  const again = await payerOf(database, actor)
+  const next = await customerOf(database, api, actor, again)
+  const found = await subscriptionsOf(api, next)
+  if (typeof found !== 'string') return { customer: next, payer: again, subscriptions: found }
+  throw new Problem('unavailable', 'Stripe does not know this customer any more; try again in a moment', { retryAfter: 5 }) // prettier-ignore
+}
+
+async function giveUp(database: Database, { access: { organizationId }, now }: Actor, customer: string): Promise<void> {
+  await database.withOrganization(nobodyIn(organizationId), async (tx) => {
+    const [account] = await tx.query<Account>(selectAccount(organizationId))
+    if (account?.id === customer) await writeState(tx, account, { ...nothing, isDeleted: true }, now)
+  })
+}
+
 /**
  * The organization's customer at Stripe, made with its first checkout. The idempotency key makes one of two that are asked for
  * at the same moment, and of one whose answer was lost.
  */
-export async function customerOf(database: Database, api: Stripe, actor: Actor, payer: Payer): Promise<string> {
+async function customerOf(database: Database, api: Stripe, actor: Actor, payer: Payer): Promise<string> {
   const { access, now } = actor
   const { organizationId } = access
   const known = await accountOf(database, actor)

@@ -3,15 +3,14 @@ import type { Logger } from 'pino'
 import type { Database } from '../database/index.ts'
 import { nobodyIn } from '../records/actor.ts'
 import { sql } from '../database/sql.ts'
-import type { LoginTransaction, TenantTransaction } from '../database/tenant.ts'
+import type { LoginTransaction } from '../database/tenant.ts'
 import type { Handler, JobData, JobResult } from '../jobs/jobs.ts'
-import { logOrganization } from '../organizations/log.ts'
-import type { Row } from '../database/tenant.ts'
 import { selectAccount, type Account } from './account.ts'
 import { tellOwners } from './paymentFailed.ts'
 import type { StripeSettings } from './settings.ts'
-import { readState, subscriptionsOf, type AccountState } from './state.ts'
+import { listed, readState, subscriptionsOf } from './state.ts'
 import { isMissing, type OpenStripe } from './stripe.ts'
+import { writeState } from './writeState.ts'
 
 /** What the triggers of billing accounts queue. */
 export interface BillingJob extends JobData {
@@ -59,8 +58,14 @@ async function settle({ stripe, log, now }: BillingWork, tx: LoginTransaction, j
     const [account] = await inside.query<Account>(selectAccount(organizationId))
     if (account?.id !== customerId) return 'done'
     await renewOrNot(api, account)
-    const { state, failed } = await readState(api, stripe.settings, customerId)
+    const { state, failed, isUnknown } = await readState(api, stripe.settings, customerId)
     await writeState(inside, account, state, now())
+    if (isUnknown) {
+      log.error(
+        { organizationId, customer: customerId },
+        'Stripe knows no such customer: is STRIPE_SECRET_KEY of another account?',
+      )
+    }
     if (state.subscriptionId && state.plan === 'FREE') {
       log.error({ organizationId, subscription: state.subscriptionId }, 'the subscription is to a price that STRIPE_PRICE_… do not name') // prettier-ignore
     }
@@ -74,7 +79,7 @@ async function settle({ stripe, log, now }: BillingWork, tx: LoginTransaction, j
 /** Ends at once whatever a purged organization still pays for. */
 async function endAll(api: Stripe, customerId: string): Promise<void> {
   try {
-    for (const { id } of (await subscriptionsOf(api, customerId)) ?? []) await api.subscriptions.cancel(id)
+    for (const { id } of listed(await subscriptionsOf(api, customerId))) await api.subscriptions.cancel(id)
   } catch (error) {
     if (!isMissing(error)) throw error
   }
@@ -84,47 +89,15 @@ async function endAll(api: Stripe, customerId: string): Promise<void> {
 const mark = 'ends_with_organization'
 
 async function renewOrNot(api: Stripe, { id, isEnding }: Account): Promise<void> {
-  for (const { id: subscription, cancel_at_period_end, metadata } of (await subscriptionsOf(api, id)) ?? []) {
-    if (isEnding && !cancel_at_period_end) {
+  for (const { id: subscription, cancel_at_period_end, cancel_at, metadata } of listed(
+    await subscriptionsOf(api, id),
+  )) {
+    // What was cancelled before is not ours to take back. Stripe tells it in either of two ways.
+    const isCancelled = cancel_at_period_end || cancel_at !== null
+    if (isEnding && !isCancelled) {
       await api.subscriptions.update(subscription, { cancel_at_period_end: true, metadata: { [mark]: 'true' } })
     } else if (!isEnding && metadata[mark]) {
       await api.subscriptions.update(subscription, { cancel_at_period_end: false, metadata: { [mark]: '' } })
     }
   }
-}
-
-async function writeState(tx: TenantTransaction, before: Account, after: AccountState, now: Date): Promise<void> {
-  const organizationId = tx.context.organizationId ?? ''
-  const at = (date: Date | null) => date?.toISOString() ?? null
-  await tx.query(sql`
-    update billing_account set subscription_id = ${after.subscriptionId}, status = ${after.status}, plan = ${after.plan}, interval = ${after.interval},
-      period_end = ${at(after.periodEnd)}::timestamptz, ends_at = ${at(after.endsAt)}::timestamptz, failed_invoice = ${after.failedInvoice},
-      grace_until = ${at(after.graceUntil)}::timestamptz, asked_at = ${now.toISOString()}::timestamptz,
-      deleted_at = case when ${after.isDeleted} then ${now.toISOString()}::timestamptz end
-    where organization_id = ${organizationId}::uuid and id = ${before.id}`)
-  const changes = changed(before, after)
-  if (!changes) return
-  const [organization] = await tx.query<{ name: string }>(
-    sql`select name from organization where id = ${organizationId}::uuid`,
-  )
-  await logOrganization(
-    tx,
-    'billing',
-    { access: nobodyIn(organizationId), now },
-    { title: organization?.name, changes },
-  )
-}
-
-/** What the feed tells: plan, how it is paid, and until when. */
-function changed(before: Account, after: AccountState): Row | undefined {
-  const told = (state: Account | AccountState) => ({
-    plan: state.plan,
-    interval: state.interval,
-    status: state.status,
-    endsAt: state.endsAt?.toISOString() ?? null,
-    graceUntil: state.graceUntil?.toISOString() ?? null,
-  })
-  const [from, to] = [told(before), told(after)]
-  const names = (Object.keys(to) as (keyof typeof to)[]).filter((name) => from[name] !== to[name])
-  return names.length > 0 ? Object.fromEntries(names.map((name) => [name, [from[name], to[name]]])) : undefined
 }

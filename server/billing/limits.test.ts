@@ -125,6 +125,11 @@ describe('members', () => {
     expect((await invite('c@example.com')).json).toMatchObject(full('members', 3, 3))
   })
 
+  it('of many invited at the same moment exactly as many as fit are', async () => {
+    const answers = await Promise.all(Array.from({ length: 6 }, (_, index) => invite(`at-once${index}@example.com`)))
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 201, 409, 409, 409, 409])
+  })
+
   it('of two who accept at the same moment where one fits one is taken', async () => {
     const people = [await addUser(app), await addUser(app)]
     await invite(...people.map(({ email }) => email))
@@ -162,6 +167,26 @@ describe('calls with API tokens', () => {
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
     expect((await owner.client.get('/api/clients')).status).toBe(200)
     expect((await owner.client.get('/api/billing')).json).toMatchObject({ usage: { apiCalls: 7 } })
+  })
+
+  it('are given once a day, however the organization moves its clocks', async () => {
+    const wanted = { name: 'Portal', role: 'AGENT', scopes: ['clients:read'], expiresAt: null }
+    const { token } = (await owner.client.post('/api/api-tokens', wanted)).json as { token: string }
+    const granted = async (timeZone: string) => {
+      const moved = await owner.client.patch(`/api/organizations/${owner.organizationId}`, { settings: { timeZone } })
+      expect(moved.status, moved.text).toBe(200)
+      const headers = { authorization: `Bearer ${token}`, cookie: '' }
+      const answers = await Promise.all(
+        Array.from({ length: 10 }, () => owner.client.request('GET', '/api/clients', { headers })),
+      )
+      return answers.filter(({ status }) => status === 200).length
+    }
+    // Twenty-five hours apart: it is never the same day at both.
+    expect(await granted('Pacific/Pago_Pago')).toBe(7)
+    expect(await granted('Pacific/Kiritimati')).toBe(7)
+    expect(await granted('Pacific/Pago_Pago')).toBe(0)
+    expect((await owner.client.get('/api/billing')).json).toMatchObject({ usage: { apiCalls: 7 } })
+    expect(await granted('Pacific/Kiritimati')).toBe(0)
   })
 
   it('are counted anew the next day', async () => {

@@ -96,7 +96,7 @@ export async function takeImport(tx: TenantTransaction, zone: string, now: Date)
 export async function requireImport(tx: TenantTransaction, zone: string, now: Date): Promise<void> {
   const [row] = await tx.query<Omit<Taken, 'granted'>>(sql`
     select oikion_plan() as plan, oikion_allowance('imports')::float8 as most, coalesce((
-      select used from day_use where organization_id = ${tx.context.organizationId}::uuid and id = 'imports' and day = ${dayIn(zone, now)}::date
+      select used from day_use where organization_id = ${tx.context.organizationId}::uuid and id = 'imports' and day >= ${dayIn(zone, now)}::date
     ), 0)::float8 as taken`)
   if (row && row.most !== null && row.taken >= row.most) throw dayIsUsedUp('imports', row, zone, now)
 }
@@ -112,7 +112,10 @@ export function dayIsUsedUp(
   return limitProblem({ kind, plan, limit: most ?? 0, used: taken }, { retryAfter })
 }
 
-/** The day on the clocks of a time zone: what is given a day is given anew at its midnight. */
+/**
+ * The day on the clocks of a time zone: what is given a day is given anew at its midnight. Days only go forwards: what an
+ * organization used in a zone that is ahead counts as today's in one behind.
+ */
 export const dayIn = (zone: string, now: Date): string => DateTime.fromJSDate(now, { zone }).toISODate() ?? ''
 
 type Full = Required<Pick<LimitMembers, 'limit' | 'used' | 'plan'>> & { kind: LimitKind }
@@ -150,7 +153,7 @@ export async function useOf(database: Database, access: { organizationId: string
   const living = (table: string) =>
     sql`(select count(*) from ${identifier(table)} where ${own} and deleted_at is null)::float8`
   const today = (kind: string) =>
-    sql`coalesce((select used from day_use where ${own} and id = ${kind} and day = ${day}::date), 0)::float8`
+    sql`coalesce((select used from day_use where ${own} and id = ${kind} and day >= ${day}::date), 0)::float8`
   const [row] = await database.read<{ countingPlan: Plan; limits: PlanLimits; usage: Record<LimitKind, number> }>(
     access,
     sql`select oikion_plan() as "countingPlan",

@@ -13,7 +13,7 @@ import { accountOf } from './customer.ts'
 import { dayIn, useOf } from './limits.ts'
 import type { BillingDeps } from './routes.ts'
 import { limitsOf } from './settings.ts'
-import { asking } from './stripe.ts'
+import { asking, isMissing } from './stripe.ts'
 
 /** The plan, what it gives and what else is sold; to owners also how it is paid and what is used of it. */
 export async function billingOf(deps: BillingDeps, actor: Actor): Promise<BillingAnswer> {
@@ -55,13 +55,18 @@ function offersOf({ settings, stripe }: BillingDeps): Offer[] {
 
 const listed = 24
 
-/** The newest invoices, as Stripe has them. */
+/** The newest invoices, as Stripe has them: none of a customer whom it does not know (any more). */
 export async function invoicesOf({ database, stripe }: BillingDeps, actor: Actor): Promise<InvoiceAnswer[]> {
   const account = stripe && (await accountOf(database, actor))
   if (!account) return []
-  const { data } = await asking(async () =>
-    (await stripe.open()).invoices.list({ customer: account.id, limit: listed }),
-  )
+  const { data } = await asking(async () => {
+    try {
+      return await (await stripe.open()).invoices.list({ customer: account.id, limit: listed })
+    } catch (error) {
+      if (isMissing(error)) return { data: [] }
+      throw error
+    }
+  })
   return data.flatMap(({ id, number, created, total, status, hosted_invoice_url, invoice_pdf }) =>
     // A draft may still change.
     id && status && status !== 'draft'

@@ -41,6 +41,8 @@ export class PlayedStripe {
   readonly asked: Asked[] = []
   /** Requests that are to fail, by what they ask, with how often. */
   readonly failures: { path: string; status: number; times: number }[] = []
+  /** Called once before the next request of this path is answered: what happens at Stripe meanwhile. */
+  meanwhile: { path: string; happens: () => void } | undefined
   /** Where a page of Stripe's lives; the browser test is led back at once. */
   leadBack = false
   private readonly answers = new Map<string, { body: string; answer: unknown }>()
@@ -135,6 +137,10 @@ export class PlayedStripe {
     this.asked.push(asked)
     const reply = (status: number, answer: unknown) =>
       res.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer))
+    if (this.meanwhile && asked.path.startsWith(this.meanwhile.path)) {
+      this.meanwhile.happens()
+      this.meanwhile = undefined
+    }
     const failure = this.failures.find(({ path, times }) => times > 0 && asked.path.startsWith(path))
     if (failure) {
       failure.times--
@@ -157,6 +163,8 @@ export class PlayedStripe {
     if (method === 'POST' && !key) return 'Idempotency-Key is missing'
     if (method === 'POST' && form.size > 0 && headers['content-type'] !== 'application/x-www-form-urlencoded')
       return 'Content-Type is not that of a form'
+    if (path.endsWith('/expire') && this.things.get(path.split('/')[4] ?? '')?.['status'] !== 'open')
+      return 'Only sessions that are open can be expired'
     const pattern = Object.entries(allowed).find(([route]) => matches(route, path))?.[1]
     if (!pattern) return `Unrecognized request URL (${path})`
     const unknown = [...form.keys()].find((name) => !pattern.test(name))
@@ -171,6 +179,8 @@ export class PlayedStripe {
       return { object: 'list', data: this.all(object, where), has_more: false }
     }
     if (path === 'POST /v1/customers') return this.add('cus', 'customer', { metadata: metadataOf(form) })
+    const customer = form.get('customer')
+    if (customer !== null && !this.isLiving(customer)) return undefined
     if (path === 'GET /v1/invoices') return list('invoice', ['customer', 'subscription', 'status'])
     if (path === 'GET /v1/checkout/sessions') return list('checkout.session', ['customer', 'status'])
     if (path === 'POST /v1/checkout/sessions') return this.openSession(form)
@@ -195,9 +205,14 @@ export class PlayedStripe {
     return { ...customer, subscriptions: { object: 'list', data, has_more: false } }
   }
 
+  /** Invoices, pages and the portal of a customer who was deleted, or never was, are refused. */
+  private isLiving(customer: string): boolean {
+    const thing = this.things.get(customer)
+    return thing !== undefined && !thing['deleted']
+  }
+
   private openSession(form: URLSearchParams): Thing {
     const customer = form.get('customer') ?? ''
-    if (this.get(customer)['deleted']) throw new Error('The customer is deleted')
     const price = form.get('line_items[0][price]')
     const page = this.leadBack ? form.get('success_url') : `${this.url}/pay`
     return this.add('cs', 'checkout.session', { customer, price, status: 'open', url: page })
@@ -218,11 +233,17 @@ const metadataOf = (form: URLSearchParams) =>
     }),
   )
 
+const periodEndOf = ({ items }: Thing) =>
+  (items as { data: { current_period_end: number }[] }).data[0]?.current_period_end ?? null
+
 function changesOf(form: URLSearchParams, before: Thing): Record<string, unknown> {
   const plain = [...form].filter(([name]) => !name.includes('['))
   const fields = plain.map(([name, value]) => [name, value === 'true' ? true : value === 'false' ? false : value])
   const metadata = Object.entries({ ...(before['metadata'] as object), ...metadataOf(form) }).filter(
     ([, value]) => value,
   )
-  return { ...Object.fromEntries(fields), metadata: Object.fromEntries(metadata) }
+  const ends = form.get('cancel_at_period_end')
+  // One stands for the other, as at Stripe.
+  const cancelAt = ends === null ? {} : { cancel_at: ends === 'true' ? periodEndOf(before) : null }
+  return { ...Object.fromEntries(fields), ...cancelAt, metadata: Object.fromEntries(metadata) }
 }

@@ -2,11 +2,13 @@ import type Stripe from 'stripe'
 import { daysOfGrace, plans } from '../resources/plans.ts'
 import type { Account } from './account.ts'
 import { planOfPrice, type StripeSettings } from './settings.ts'
+import { isMissing } from './stripe.ts'
 
 /** How a customer stands at Stripe, in our words. A function of what Stripe holds, and of nothing that was told before. */
 export type AccountState = Omit<Account, 'id' | 'isEnding'> & { isDeleted: boolean }
 
-const nothing: AccountState = {
+/** Of a customer who has bought nothing. */
+export const nothing: AccountState = {
   isDeleted: false,
   subscriptionId: null,
   status: null,
@@ -22,21 +24,35 @@ const nothing: AccountState = {
 const living = new Set<string>(['active', 'trialing', 'past_due', 'unpaid'])
 const failing = new Set<string>(['past_due', 'unpaid'])
 
-/** The customer's subscriptions that are under way. Undefined when the customer is deleted. */
-export async function subscriptionsOf(stripe: Stripe, customerId: string): Promise<Stripe.Subscription[] | undefined> {
-  const customer = await stripe.customers.retrieve(customerId, { expand: ['subscriptions'] })
-  if (customer.deleted) return undefined
-  return (customer.subscriptions?.data ?? []).filter(({ status }) => living.has(status))
+/** Of a customer, or why there is none. Unknown are those of another account, as after a change of keys. */
+export type Subscriptions = Stripe.Subscription[] | 'deleted' | 'unknown'
+
+export const listed = (found: Subscriptions): Stripe.Subscription[] => (typeof found === 'string' ? [] : found)
+
+/** The customer's subscriptions that are under way. */
+export async function subscriptionsOf(stripe: Stripe, customerId: string): Promise<Subscriptions> {
+  try {
+    const customer = await stripe.customers.retrieve(customerId, { expand: ['subscriptions'] })
+    if (customer.deleted) return 'deleted'
+    return (customer.subscriptions?.data ?? []).filter(({ status }) => living.has(status))
+  } catch (error) {
+    if (isMissing(error)) return 'unknown'
+    throw error
+  }
 }
 
-/** Reads how the customer stands. The invoice that failed is what the mail about it tells of. */
+/**
+ * Reads how the customer stands. The invoice that failed is what the mail about it tells of. One whom Stripe does not know has
+ * bought nothing, and is kept: with the right key it is known again.
+ */
 export async function readState(
   stripe: Stripe,
   settings: StripeSettings,
   customerId: string,
-): Promise<{ state: AccountState; failed?: Stripe.Invoice }> {
+): Promise<{ state: AccountState; failed?: Stripe.Invoice; isUnknown?: boolean }> {
   const subscriptions = await subscriptionsOf(stripe, customerId)
-  if (!subscriptions) return { state: { ...nothing, isDeleted: true } }
+  if (subscriptions === 'deleted') return { state: { ...nothing, isDeleted: true } }
+  if (subscriptions === 'unknown') return { state: nothing, isUnknown: true }
   const best = bestOf(settings, subscriptions)
   if (!best) return { state: nothing }
   const { subscription, plan, interval, item } = best

@@ -45,6 +45,7 @@ export async function backupCommand(wanted: { target: string; organization: stri
         ? await backupOrganization({ ownerUrl, files, file, slug: organization })
         : await writeBackup({ ownerUrl, files, file })
       console.log(`${file}: ${summary(manifest)}`)
+      if (manifest.gone) say(goneOf(manifest.gone))
       return 0
     },
   )
@@ -60,6 +61,11 @@ function fileAt(target: string, what: string): string {
   fs.mkdirSync(target, { recursive: true, mode: 0o700 })
   const time = new Date().toISOString().slice(0, 19).replaceAll(':', '-')
   return path.join(target, `oikion-${what}-${time}Z.zip`)
+}
+
+function goneOf(gone: NonNullable<Manifest['gone']>): string {
+  const names = gone.map(({ organizationId, name }) => `\n  ${organizationId}/${name}`)
+  return `Deleted while the backup was written, and not in it:${names.join('')}`
 }
 
 function summary(manifest: Manifest): string {

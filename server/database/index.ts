@@ -119,13 +119,15 @@ export function openDatabase({
         return result
       }),
     withConnection: (context, run, { isSnapshot } = { isSnapshot: false }) =>
-      lendOf(copyPool, (client) => {
-        const tx = new TenantTransaction(client, context, manner, isSnapshot ? beginSnapshot : undefined)
-        return transact(tx, async () => {
-          await tx.query(openTransaction)
-          return run(client)
-        })
-      }),
+      copyPool.inTurn(context.organizationId, () =>
+        lendOf(copyPool, (client) => {
+          const tx = new TenantTransaction(client, context, manner, isSnapshot ? beginSnapshot : undefined)
+          return transact(tx, async () => {
+            await tx.query(openTransaction)
+            return run(client)
+          })
+        }),
+      ),
     waits,
     onCommitted(listener) {
       listeners.add(listener)

@@ -11,6 +11,9 @@ export interface OwnerConnection extends ReadingConnection {
   copyIn(text: string, source: Readable): Promise<number>
 }
 
+/** Milliseconds: what stands between forgets connections over which nothing goes, and the other end may be lost without a word. */
+const keepAliveAfter = 30_000
+
 /**
  * Runs a transaction of the owner; `mode` as in BEGIN. It takes as long as it takes, and writes everything the same way on
  * every server. What throws is rolled back.
@@ -20,7 +23,7 @@ export async function asOwner<T>(
   mode: 'isolation level repeatable read, read only' | 'read write',
   run: (connection: OwnerConnection) => Promise<T>,
 ): Promise<T> {
-  const client = new pg.Client({ connectionString: url })
+  const client = new pg.Client({ connectionString: url, keepAlive: true, keepAliveInitialDelayMillis: keepAliveAfter })
   client.on('error', () => undefined)
   try {
     await client.connect()

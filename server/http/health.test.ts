@@ -25,6 +25,20 @@ it('GET /readyz: 503 while a migration is missing, and again 200 when it is not'
   expect((await client.get('/readyz')).status).toBe(200)
 })
 
+it('GET /readyz: 503 when the database takes too long, and again 200 when it does not', async () => {
+  const holder = await app.database.pool.connect()
+  try {
+    await holder.query('begin; lock table "_prisma_migrations" in access exclusive mode')
+    const began = performance.now()
+    expect((await client.get('/readyz')).status).toBe(503)
+    expect(performance.now() - began).toBeLessThan(7000)
+  } finally {
+    await holder.query('rollback')
+    holder.release()
+  }
+  expect((await client.get('/readyz')).status).toBe(200)
+})
+
 it('GET /readyz: 503 as soon as a tenant table is left unprotected', async () => {
   await app.database.pool.query('alter table client no force row level security')
   expect((await client.get('/readyz')).status).toBe(503)

@@ -3,6 +3,7 @@ import type { Database } from '../database/index.ts'
 import { jobSchema } from '../database/jobTables.ts'
 import { identifier, sql } from '../database/sql.ts'
 import type { Live } from '../live/live.ts'
+import { shared, within } from './within.ts'
 
 export interface Measured {
   /** By what they are for. */
@@ -78,10 +79,11 @@ const aggregator = 'max'
 
 function measureJobs(registry: Registry, database: Pick<Database, 'ask'>): void {
   const registers = [registry]
-  const read = atOnce(() => database.ask<Queue>(queues).catch(() => undefined))
+  const ask = shared(() => database.ask<Queue>(queues))
+  const read = () => within(patience, ask(), 'The database').catch(() => undefined)
   gauge({
     name: 'oikion_database_up',
-    help: '1 when the database answers.',
+    help: '1 when the database answers within two seconds.',
     registers,
     aggregator: 'min',
     async collect() {
@@ -120,13 +122,5 @@ const queues = sql`
   select name as queue, state::text, count(*)::int as jobs, extract(epoch from now() - min(created_on))::float8 as age
   from ${jobs} where not starts_with(name, '__') group by 1, 2`
 
-/** Those who ask at the same moment get one answer. */
-function atOnce<T>(ask: () => Promise<T>): () => Promise<T> {
-  let asking: Promise<T> | undefined
-  return () => {
-    asking ??= ask().finally(() => {
-      asking = undefined
-    })
-    return asking
-  }
-}
+/** Milliseconds: the figures of the process are told without those of a database that does not answer. */
+const patience = 2000

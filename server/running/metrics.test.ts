@@ -60,6 +60,27 @@ it('GET /metrics: connections, waits, event streams, jobs with their age, the pr
   expect(text).toContain('process_resident_memory_bytes')
 })
 
+it('GET /metrics: answers though the database hangs, and tells that it does', async () => {
+  const { client } = await watched()
+  const holder = await app.database.pool.connect()
+  try {
+    await holder.query('begin; lock table pgboss.job in access exclusive mode')
+    const began = performance.now()
+    const answers = await Promise.all([client.get('/metrics'), client.get('/metrics')])
+    expect(performance.now() - began).toBeLessThan(4000)
+    for (const { status, text } of answers) {
+      expect(status).toBe(200)
+      expect(text).toContain('oikion_database_up 0')
+      expect(text).toContain('process_resident_memory_bytes')
+      expect(text).not.toMatch(/^oikion_jobs\{/m)
+    }
+  } finally {
+    await holder.query('rollback')
+    holder.release()
+  }
+  expect((await client.get('/metrics')).text).toContain('oikion_database_up 1')
+})
+
 it('GET /metrics: without a token only for callers on this machine, not for those who come through a proxy on it', async () => {
   const { client } = await watched()
   expect((await client.get('/metrics')).status).toBe(200)

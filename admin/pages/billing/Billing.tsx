@@ -1,5 +1,5 @@
 import { Alert } from 'antd'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import type { BillingAnswer } from '../../../server/resources/plans.ts'
 import { LoadError } from '../../records/LoadError.tsx'
@@ -11,11 +11,20 @@ import { PlanPanel } from './PlanPanel.tsx'
 import { UsePanel } from './UsePanel.tsx'
 import { useBilling } from './useBilling.ts'
 
+/** What was changed at Stripe's portal is known here within some seconds; who changed nothing is waited for so long. */
+const afterPortal = { pace: 5000, lasts: 120_000 }
+
 /** What the organization is on, what it uses of that, and what was paid. */
 export function Billing() {
   const [search] = useSearchParams()
   const isBack = search.get('checkout') === 'done'
-  const [pace, setPace] = useState<number | false>(isBack ? 2000 : search.get('portal') === 'done' ? 5000 : false)
+  const isFromPortal = !isBack && search.get('portal') === 'done'
+  const [pace, setPace] = useState<number | false>(isFromPortal ? afterPortal.pace : false)
+  useEffect(() => {
+    if (!isFromPortal) return
+    const waiting = setTimeout(() => setPace(false), afterPortal.lasts)
+    return () => clearTimeout(waiting)
+  }, [isFromPortal])
   const { billing, error, refetch } = useBilling({ every: pace })
   return (
     <>

@@ -17,6 +17,8 @@ export const billing = {
     'Ο οργανισμός έχει ήδη συνδρομή· αλλάξτε την στη σελίδα του Stripe',
   'Stripe does not know this customer any more; try again in a moment':
     'Το Stripe δεν γνωρίζει πια αυτόν τον πελάτη· δοκιμάστε ξανά σε λίγο',
+  'Stripe does not know this subscription any more; choose a plan anew':
+    'Το Stripe δεν γνωρίζει πια αυτή τη συνδρομή· επιλέξτε ξανά πλάνο',
   'There is no subscription to manage yet': 'Δεν υπάρχει ακόμη συνδρομή για διαχείριση',
   'Stripe cannot be reached; try again in a moment': 'Δεν είναι δυνατή η σύνδεση με το Stripe· δοκιμάστε ξανά σε λίγο',
   'The signature does not fit': 'Η υπογραφή δεν ταιριάζει',
