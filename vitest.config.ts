@@ -5,7 +5,8 @@ export default defineConfig({
     include: ['server/**/*.test.ts', 'prisma/**/*.test.ts', 'admin/**/*.test.ts'],
     globalSetup: 'server/database/testing.ts',
     pool: 'forks',
-    maxWorkers: 2,
+    // On two cores: many tests wait, for a time limit or for a server that is started or killed.
+    maxWorkers: 3,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -12,9 +12,11 @@ const replacing = 'server/records/rowLevelSecurity.test.ts'
 
 try {
   await prepare({ log: say, build: true })
-  await run('Types', bin('tsc'), ['--noEmit'])
-  await run('Lint', bin('oxlint'), ['--type-aware', '--deny-warnings'])
-  await run('Format', bin('prettier'), ['--check', '--log-level', 'warn', '.'])
+  await Promise.all([
+    run('Types', bin('tsc'), ['--noEmit']),
+    run('Lint', bin('oxlint'), ['--type-aware', '--deny-warnings']),
+    run('Format', bin('prettier'), ['--check', '--log-level', 'warn', '.']),
+  ])
   // Files share what they import, which takes half of the time otherwise; the one that puts something else in a module's
   // place has modules of its own.
   await run('Server tests', bin('vitest'), [...reporting('server'), '--no-isolate', '--exclude', replacing])
