@@ -8,7 +8,6 @@ import { createLog, logUncaught } from './running/log.ts'
 import { startWorkers } from './running/workers.ts'
 import { PlainError } from './plain-error.ts'
 import { prepare, spaFolder } from './prepare.ts'
-import type { Serving } from './serve.ts'
 import { checkStorage, openStorage, type Storage } from './storage.ts'
 
 const say = (line: string) => console.log(line)
@@ -42,26 +41,28 @@ async function start(env: Env): Promise<void> {
     prepare({ log: say, build: !apiOnly }),
   ])
   const demo = await checkStorage(env, storage, say)
-  const serving = env.operations.processes > 1 ? await serveByMany(env, storage) : await serveAlone(env, storage)
-  open.push(serving)
-  if (!apiOnly) greet(serving.port, env, demo)
+  const port = env.operations.processes > 1 ? await serveByMany(env, storage) : await serveAlone(env, storage)
+  if (!apiOnly) greet(port, env, demo)
 }
 
-async function serveAlone(env: Env, storage: Storage): Promise<Serving> {
+async function serveAlone(env: Env, storage: Storage): Promise<number> {
   // Only now: it imports the generated client and the list of resources.
   const { serve } = await import('./serve.ts')
   const log = createLog(env.logLevel)
   logUncaught(log)
-  return serve(env, storage, log, apiOnly ? undefined : spaFolder)
+  const serving = await serve(env, storage, log, apiOnly ? undefined : spaFolder)
+  open.push(serving)
+  return serving.port
 }
 
-function serveByMany(env: Env, { url, sessionSecret }: Storage): Promise<Serving> {
+function serveByMany(env: Env, { url, sessionSecret }: Storage): Promise<number> {
   return startWorkers({
     processes: env.operations.processes,
     entry: path.join(import.meta.dirname, 'worker.ts'),
     args: process.argv.slice(2),
     environment: { DATABASE_URL: url, SESSION_SECRET: sessionSecret },
     log: createLog(env.logLevel),
+    onStart: (workers) => open.push(workers),
   })
 }
 

@@ -137,6 +137,23 @@ describe.each([1, 2])('with WEB_CONCURRENCY=%s', (processes) => {
   })
 })
 
+it('SIGTERM while a process is still starting ends in order those that serve', async () => {
+  const starting = start(2)
+  const late = await vi.waitFor(() => lastOfTwo([...running][0]!), { timeout: 20_000, interval: 20 })
+  process.kill(late, 'SIGSTOP')
+  try {
+    const server = await starting
+    const { stream } = await TestStream.open(await person())
+    server.child.kill('SIGTERM')
+    await stream.end()
+    process.kill(late, 'SIGCONT')
+    expect(await server.exited).toBe(0)
+  } finally {
+    // Gone already, when all is well.
+    execFileSync('sh', ['-c', `kill -9 ${late} 2>/dev/null || true`])
+  }
+})
+
 it('an import that SIGTERM interrupts is handed back whole, and done once by the next server', async () => {
   const server = await start(1)
   const client = await person()
@@ -157,7 +174,8 @@ it('a killed process is replaced while the others serve, and figures are those o
   const client = await person()
   const counted = async () =>
     /^oikion_build_info.* (\d)$/m.exec(await (await fetch(`${url()}/metrics`, soon())).text())?.[1]
-  expect(await counted()).toBe('2')
+  const bothCount = () => vi.waitFor(async () => expect(await counted().catch(() => 'none')).toBe('2'), patiently)
+  await bothCount()
   process.kill(workersOf(server)[0]!, 'SIGKILL')
   await vi.waitFor(() => expect(workersOf(server)).toHaveLength(1))
   // A connection that was just handed to the killed one answers nothing more: browsers ask again by themselves then.
@@ -166,13 +184,17 @@ it('a killed process is replaced while the others serve, and figures are those o
   const ask = () => once().catch(once)
   const answers = await Promise.all(Array.from({ length: 20 }, ask))
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
-  await vi.waitFor(async () => expect(await counted().catch(() => 'none')).toBe('2'), {
-    timeout: 20_000,
-    interval: 100,
-  })
+  await bothCount()
 }, 60_000)
 
+const patiently = { timeout: 20_000, interval: 100 }
 const soon = () => ({ signal: AbortSignal.timeout(5000) })
+
+function lastOfTwo(server: Started): number {
+  const workers = workersOf(server)
+  expect(workers).toHaveLength(2)
+  return workers[1]!
+}
 
 function workersOf({ child }: Started): number[] {
   return execFileSync('ps', ['-e', '-o', 'pid=,ppid=,stat='], { encoding: 'utf8' })

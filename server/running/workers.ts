@@ -12,12 +12,8 @@ export interface WorkersOptions {
   /** Theirs besides ours. */
   environment: Record<string, string>
   log: Logger
-}
-
-export interface Workers {
-  /** The port that they share. */
-  port: number
-  close(): Promise<void>
+  /** Told how to end them before they have begun: some may serve while others are still starting. */
+  onStart: (workers: { close(): Promise<void> }) => void
 }
 
 /** Milliseconds. */
@@ -27,8 +23,12 @@ const longestWait = 30_000
 const steady = 60_000
 const patience = 9_000
 
-/** Starts processes that share one port, and others in place of those that end, ever less often while they die young. */
-export async function startWorkers({ processes, entry, args, environment, log }: WorkersOptions): Promise<Workers> {
+/**
+ * Starts processes that share one port, and others in place of those that end, ever less often while they die young. Answers
+ * the port when all are there.
+ */
+export async function startWorkers(options: WorkersOptions): Promise<number> {
+  const { processes, entry, args, environment, log, onStart } = options
   const pauses = new Set<NodeJS.Timeout>()
   let isStopping = false
   cluster.setupPrimary({ exec: entry, args })
@@ -57,9 +57,10 @@ export async function startWorkers({ processes, entry, args, environment, log }:
     await Promise.all(living.map(end))
   }
 
+  onStart({ close })
   try {
     const first = await Promise.all(Array.from({ length: processes }, () => listening(start(0))))
-    return { port: first[0] ?? 0, close }
+    return first[0] ?? 0
   } catch (error) {
     await close()
     throw error
