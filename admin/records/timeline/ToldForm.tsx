@@ -58,7 +58,12 @@ export function ToldForm({ definition, about, aboutId, record, onDone }: Props) 
 
   const saved = async () => {
     leave()
-    await invalidate({ resource: about.name, invalidates: ['list', 'detail'] })
+    const timeline = `${about.name}/${aboutId ?? String(record?.[here])}/timeline`
+    // The form stays until what it changed is on screen: whoever edited again at once would edit what was there before.
+    await Promise.all([
+      invalidate({ resource: about.name, invalidates: ['list', 'detail'] }),
+      invalidate({ resource: timeline, invalidates: ['list'] }),
+    ])
     onDone()
   }
   const edit = useSaveOnto({ definition, form, onRebase: setBase, onSaved: saved, onFailure: failure.report })
