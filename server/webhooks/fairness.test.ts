@@ -22,12 +22,12 @@ describe('one organization holds up no other', () => {
     for (let made = 0; made < 10; made++) await addWebhook(client, app.receiver.url('/slow'))
     const other = await listening(app)
     await dispatcher.close()
-    app.receiver.usual = (res) => void setTimeout(() => res.writeHead(res.req.url === '/slow' ? 200 : 204).end(), 3000)
+    app.receiver.usual = (res) => void setTimeout(() => res.writeHead(res.req.url === '/slow' ? 200 : 204).end(), 8000)
     await newClient(client)
     dispatcher = app.dispatcher()
     await expect.poll(() => app.receiver.at('/slow').length).toBeGreaterThan(0)
     await newClient(other.client)
-    await expect.poll(() => other.got().length, { timeout: 2500 }).toBe(1)
+    await expect.poll(() => other.got().length, { timeout: 7500 }).toBe(1)
     expect(app.receiver.at('/slow')).toHaveLength(2)
     app.receiver.usual = { status: 204 }
     await dispatcher.settle()
@@ -40,9 +40,9 @@ describe('one organization holds up no other', () => {
     await newClient(client)
     await dispatcher.settle()
     await addWebhook(client, app.receiver.url('/third'))
-    app.receiver.usual = (res) => void setTimeout(() => res.writeHead(204).end(), 1000)
+    app.receiver.usual = (res) => void setTimeout(() => res.writeHead(204).end(), 4000)
     await newClient(client)
-    await expect.poll(() => app.receiver.at('/third').length, { timeout: 900 }).toBe(1)
+    await expect.poll(() => app.receiver.at('/third').length, { timeout: 3800 }).toBe(1)
     await dispatcher.settle()
   })
 
@@ -79,13 +79,13 @@ describe('one organization holds up no other', () => {
     try {
       await newClient(held.client)
       await newClient(other.client)
-      await expect.poll(() => other.got().length, { timeout: 3000 }).toBe(1)
+      await expect.poll(() => other.got().length, { timeout: 12_000 }).toBe(1)
       expect(held.got()).toEqual([])
     } finally {
       go()
       await holding
     }
-    await expect.poll(() => held.got().length, { timeout: 3000 }).toBe(1)
+    await expect.poll(() => held.got().length, { timeout: 12_000 }).toBe(1)
   })
 
   it('with a backlog of more than one transaction takes', async () => {
