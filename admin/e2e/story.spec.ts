@@ -7,6 +7,9 @@ import { openAs } from './signIn.ts'
 const base = '/o/aegean-homes/properties'
 const real = '../shared/data/idealista18-valencia/Valencia_Sale.csv'
 
+// With all the movement that the other tests do without.
+test.use({ contextOptions: { reducedMotion: 'no-preference' } })
+
 test('33,622 listings come in, are found, changed and go out again', async ({ page }, info) => {
   test.setTimeout(180_000)
   const made = info.outputPath('listings.csv')

@@ -4,6 +4,7 @@ import type { Database } from '../database/index.ts'
 import { nobodyIn } from '../records/actor.ts'
 import { sql } from '../database/sql.ts'
 import type { LoginTransaction } from '../database/tenant.ts'
+import { tryLock } from '../database/tryLock.ts'
 import type { Handler, JobData, JobResult } from '../jobs/jobs.ts'
 import { selectAccount, type Account } from './account.ts'
 import { tellOwners } from './paymentFailed.ts'
@@ -37,10 +38,7 @@ export function billingHandler(work: BillingWork): Handler<BillingJob> {
 async function settle({ stripe, log, now }: BillingWork, tx: LoginTransaction, job: BillingJob): Promise<JobResult> {
   if (!stripe) throw new Error('Payments are not set up: STRIPE_SECRET_KEY is missing')
   const { organizationId, customerId } = job
-  const [lock] = await tx.query<{ got: boolean }>(
-    sql`select pg_try_advisory_xact_lock(hashtextextended(${job.lock}::text, 0)) as got`,
-  )
-  if (!lock?.got) return 'later'
+  if (!(await tryLock(tx, job.lock))) return 'later'
   const access = nobodyIn(organizationId)
   const [kept] = await tx.inOrganization(access, (inside) =>
     inside.query<{ isLiving: boolean }>(sql`

@@ -55,6 +55,12 @@ export class Receiver {
     return this.got.filter((one) => one.path === path)
   }
 
+  /** Takes everything again, as it did at first. */
+  relent(): void {
+    this.replies.length = 0
+    this.usual = { status: 204 }
+  }
+
   async close(): Promise<void> {
     this.server.closeAllConnections()
     await new Promise((resolve) => this.server.close(resolve))

@@ -11,10 +11,7 @@ beforeAll(async () => {
   dispatcher = app.dispatcher()
 })
 afterAll(() => app.close())
-afterEach(() => {
-  app.receiver.replies.length = 0
-  app.receiver.usual = { status: 204 }
-})
+afterEach(() => app.receiver.relent())
 
 describe('when it fails', () => {
   it('an event that is refused is tried again by itself, under the same id, and others go on', async () => {

@@ -11,10 +11,7 @@ beforeAll(async () => {
   dispatcher = app.dispatcher()
 })
 afterAll(() => app.close())
-afterEach(() => {
-  app.receiver.replies.length = 0
-  app.receiver.usual = { status: 204 }
-})
+afterEach(() => app.receiver.relent())
 
 describe('one organization holds up no other', () => {
   it('with many slow endpoints', async () => {

@@ -22,10 +22,7 @@ beforeAll(async () => {
   dispatcher = app.dispatcher()
 })
 afterAll(() => app.close())
-afterEach(() => {
-  app.receiver.replies.length = 0
-  app.receiver.usual = { status: 204 }
-})
+afterEach(() => app.receiver.relent())
 
 describe('what is told', () => {
   it('each change once, in order, signed, with ids and names of fields and no values', async () => {
