@@ -1,5 +1,7 @@
 import { request } from 'node:http'
+import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sql } from '../database/sql.ts'
 import {
   mediaApp,
   mediaIn,
@@ -55,9 +57,8 @@ describe('POST /api/media/upload refuses, naming the file, and keeps nothing', (
     expect(await app.stored(organizationId)).toEqual([])
   })
 
-  it('a connection that is cut in the middle of a file', async () => {
-    const { client, organizationId, propertyId } = await withProperty(app)
-    const whole = await jpeg()
+  /** Sends a whole file and the beginning of another, and answers what cuts the connection. */
+  async function halfSent({ client, organizationId, propertyId }: Awaited<ReturnType<typeof withProperty>>) {
     const boundary = 'x'
     const part = (name: string) =>
       `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${name}"\r\n\r\n`
@@ -73,16 +74,39 @@ describe('POST /api/media/upload refuses, naming the file, and keeps nothing', (
     sent.write(
       Buffer.concat([
         Buffer.from(part('whole.jpg')),
-        whole,
+        await jpeg(),
         Buffer.from(`\r\n${part('cut.png')}`),
         (await png()).subarray(0, 100),
       ]),
     )
-    await expect.poll(() => app.stored(organizationId)).toContainEqual(expect.stringMatching(/original\.part$/))
-    sent.destroy()
+    return () => sent.destroy()
+  }
+
+  it('a connection that is cut in the middle of a file', async () => {
+    const member = await withProperty(app)
+    const { client, organizationId, propertyId } = member
+    const cut = await halfSent(member)
     // Written down after it was stored and looked into.
     await expect.poll(() => mediaIn(client, propertyId)).toMatchObject([{ fileName: 'whole.jpg' }])
+    await expect.poll(() => app.stored(organizationId)).toContainEqual(expect.stringMatching(/original\.part$/))
+    cut()
     await expect.poll(async () => (await app.stored(organizationId)).length).toBe(1)
+    expect(await mediaIn(client, propertyId)).toMatchObject([{ fileName: 'whole.jpg' }])
+  })
+
+  it('a connection that is cut while the file before is still being written down', async () => {
+    const member = await withProperty(app)
+    const { client, organizationId, userId, propertyId } = member
+    await app.database.withOrganization({ organizationId, userId }, async (tx) => {
+      await tx.query(sql`select id from property where id = ${propertyId}::uuid for update`)
+      const cut = await halfSent(member)
+      await expect.poll(() => app.stored(organizationId)).toEqual([expect.stringMatching(/original$/)])
+      cut()
+      // Nobody waits for the second file yet; the process must live on all the same.
+      await setTimeout(100)
+    })
+    await expect.poll(() => mediaIn(client, propertyId)).toMatchObject([{ fileName: 'whole.jpg' }])
+    expect((await app.stored(organizationId)).length).toBe(1)
   })
 
   it('JSON, forms without files, broken forms, unknown parameters', async () => {

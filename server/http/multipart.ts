@@ -23,6 +23,8 @@ export async function* filesOf(req: Request, limit: number): AsyncGenerator<Sent
     throw new Problem('unsupported-media-type', 'Send files as multipart/form-data')
   }
   const form = formOf(req, { fileSize: limit + 1, fields: 20, fieldSize: 1000 })
+  // A file may break off while the one before it is still being kept; whoever reads it then, is told.
+  form.on('file', (_field, source) => source.on('error', () => undefined))
   const found = on(form, 'file', { close: ['close'] }) as AsyncIterable<
     [field: string, source: Readable, info: FileInfo]
   >
@@ -32,8 +34,6 @@ export async function* filesOf(req: Request, limit: number): AsyncGenerator<Sent
   pipeline(req, form, () => undefined)
   try {
     for await (const [, source, { filename }] of found) {
-      // It may break while nobody reads it yet; whoever reads it then, is told.
-      source.on('error', () => undefined)
       yield { name: written(filename ?? ''), source }
     }
   } catch (error) {
