@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import net from 'node:net'
 import type { Env } from './env.ts'
 import { PlainError } from './plain-error.ts'
@@ -25,4 +26,20 @@ export function listen(server: net.Server, { port, host }: Place): Promise<void>
     })
     server.listen(port, host, resolve)
   })
+}
+
+/**
+ * A port of this machine that nobody listens on at this moment. It is one of those that systems do not lend to outgoing
+ * connections (Linux begins at 32768, others at 49152): such a connection could take it before anybody listens there.
+ */
+export async function freePort(): Promise<number> {
+  for (let tries = 1; ; tries++) {
+    const place = { port: randomInt(20_000, 32_768), host: '127.0.0.1' }
+    try {
+      await checkPort(place)
+      return place.port
+    } catch (error) {
+      if (tries === 20) throw error
+    }
+  }
 }

@@ -4,8 +4,8 @@ import os from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { freePort } from './database/embedded.ts'
 import { projectRoot } from './env.ts'
+import { freePort } from './listening.ts'
 
 // The real thing as `npm start` runs it, on a data directory of its own. The tests tell one story and build on each other.
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'oikion start-'))

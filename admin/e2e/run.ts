@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { freePort } from '../../server/listening.ts'
 import { findChromium } from './chromium.ts'
 
 /** The browser tests, against the real thing: `npm start` on a fresh data directory, in a real Chromium. */
@@ -77,15 +77,6 @@ function soldAt(address: string) {
     FREE_API_CALLS: '100000',
     FREE_IMPORTS: '1000',
   }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port: free } = probe.address() as AddressInfo
-  probe.close()
-  await once(probe, 'close')
-  return free
 }
 
 async function ready(address: string, child: ChildProcess): Promise<void> {

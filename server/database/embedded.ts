@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'
-import net from 'node:net'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
+import { freePort } from '../listening.ts'
 import { PlainError } from '../plain-error.ts'
 import { lockOwner, takeLock } from './lock.ts'
 import { clusterHome, databaseAccount, postgresPrograms } from './postgres-files.ts'
@@ -122,15 +122,4 @@ async function prepareOwner(port: number, superuserPassword: string): Promise<st
   } finally {
     await client.end()
   }
-}
-
-/** A port of this machine that nobody listens on at this moment. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = net.createServer().on('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as net.AddressInfo
-      probe.close(() => resolve(port))
-    })
-  })
 }

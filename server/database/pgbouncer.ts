@@ -5,7 +5,7 @@ import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { freePort } from './embedded.ts'
+import { freePort } from '../listening.ts'
 import { databaseAccount } from './postgres-files.ts'
 
 export interface Pooler {

@@ -3,16 +3,16 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { freePort } from '../database/embedded.ts'
 import { sql } from '../database/sql.ts'
 import { projectRoot } from '../env.ts'
+import { freePort } from '../listening.ts'
 import { settled, total, uploaded, type ImportAnswer } from '../test/importApp.ts'
 import { TestStream } from '../test/liveApp.ts'
 import { addMember, environmentOf, signIn, testApp, testSecret, type TestApp } from '../test/testApp.ts'
 import type { TestClient } from '../test/testClient.ts'
 
 // The server as `npm start` runs it, on the database of a test. The tests are about how it comes, goes and comes back.
-vi.setConfig({ testTimeout: 90_000 })
+vi.setConfig({ testTimeout: 180_000 })
 let app: TestApp
 let port: number
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'oikion-processes-'))
@@ -59,10 +59,12 @@ async function start(processes: number): Promise<Started> {
   })
   const server = { child, exited: new Promise<number | null>((resolve) => child.once('exit', resolve)) }
   running.add(server)
-  await vi.waitFor(async () => expect((await fetch(`${url()}/readyz`)).status).toBe(200), {
-    timeout: 30_000,
+  const ready = vi.waitFor(async () => expect((await fetch(`${url()}/readyz`)).status).toBe(200), {
+    timeout: 60_000,
     interval: 50,
   })
+  const ended = server.exited.then((code) => Promise.reject(new Error(`The server ended with ${code}`)))
+  await Promise.race([ready, ended])
   return server
 }
 
@@ -139,7 +141,7 @@ describe.each([1, 2])('with WEB_CONCURRENCY=%s', (processes) => {
 
 it('SIGTERM while a process is still starting ends in order those that serve', async () => {
   const starting = start(2)
-  const late = await vi.waitFor(() => lastOfTwo([...running][0]!), { timeout: 20_000, interval: 20 })
+  const late = await vi.waitFor(() => lastOfTwo([...running][0]!), { timeout: 60_000, interval: 20 })
   process.kill(late, 'SIGSTOP')
   try {
     const server = await starting
@@ -185,7 +187,7 @@ it('a killed process is replaced while the others serve, and figures are those o
   const answers = await Promise.all(Array.from({ length: 20 }, ask))
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
   await bothCount()
-}, 60_000)
+})
 
 const patiently = { timeout: 20_000, interval: 100 }
 const soon = () => ({ signal: AbortSignal.timeout(5000) })
@@ -197,9 +199,10 @@ function lastOfTwo(server: Started): number {
 }
 
 function workersOf({ child }: Started): number[] {
-  return execFileSync('ps', ['-e', '-o', 'pid=,ppid=,stat='], { encoding: 'utf8' })
+  return execFileSync('ps', ['-e', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' })
     .split('\n')
+    .filter((line) => line.includes('server/worker.ts'))
     .map((line) => line.trim().split(/\s+/))
-    .filter(([, parent, state]) => Number(parent) === child.pid && !state?.startsWith('Z'))
+    .filter(([, parent]) => Number(parent) === child.pid)
     .map(([pid]) => Number(pid))
 }

@@ -2,10 +2,10 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import http from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
-import { freePort } from '../database/embedded.ts'
 import { findPgBouncer, startPgBouncer } from '../database/pgbouncer.ts'
 import { testCluster, testDatabase } from '../database/testing.ts'
 import { projectRoot } from '../env.ts'
+import { freePort } from '../listening.ts'
 
 // In place of main.ts: two server processes behind PgBouncer in transaction mode, over a database that is thrown away, and in
 // front of them on PORT a proxy that sends each request to either at random. `E2E_POOLED=1 npx tsx admin/e2e/run.ts`.

@@ -5,10 +5,11 @@ import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
-import { freePort, keptSecret, startEmbedded } from '../../database/embedded.ts'
+import { keptSecret, startEmbedded } from '../../database/embedded.ts'
 import { migrate } from '../../database/migrate.ts'
 import { prepareJobs } from '../../database/jobTables.ts'
 import { localFiles, type Files } from '../../files/files.ts'
+import { freePort } from '../../listening.ts'
 
 /** What is killed: the server, PostgreSQL as a whole, or one of its connections, whose crash makes it restart. */
 export const victims = ['server', 'postmaster', 'backend'] as const
