@@ -7,7 +7,9 @@ export default defineConfig({
     pool: 'forks',
     // On two cores: many tests wait, for a time limit or for a server that is started or killed.
     maxWorkers: 3,
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
+    // What is waited for comes at once, but for machines that are busy.
+    expect: { poll: { timeout: 15_000 } },
   },
 })

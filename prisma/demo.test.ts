@@ -68,7 +68,7 @@ test('a crash in the middle leaves nothing, and the next start loads the same', 
     const loading = seedDemo(other.directUrl, undefined, now).finally(() => loaded.abort())
     const outcome = expect(loading).rejects.toThrow()
     const kill = `select pg_terminate_backend(pid) from pg_locks join pg_stat_activity using (pid)
-      where datname = current_database() and pid <> pg_backend_pid() and relation = 'property'::regclass`
+      where datname = current_database() and backend_type = 'client backend' and pid <> pg_backend_pid() and relation = 'property'::regclass`
     while (!loaded.signal.aborted) await Promise.all([watcher.query(kill), wait(10)])
     await outcome
     expect((await watcher.query('select from "user" union all select from organization')).rowCount).toBe(0)

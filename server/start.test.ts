@@ -24,7 +24,7 @@ beforeAll(async () => {
   fs.chmodSync(folder, 0o711)
   port = await freePort()
   server = await started()
-}, 90_000)
+}, 180_000)
 
 afterAll(async () => {
   server.child.kill('SIGTERM')

@@ -1,5 +1,5 @@
 import { expect, test, type Locator, type Page } from '@playwright/test'
-import { call, openAs } from './signIn.ts'
+import { call, newPerson, openAs } from './signIn.ts'
 
 const owner = 'owner@aegean.example'
 
@@ -141,3 +141,13 @@ async function organizationOf(page: Page): Promise<{ id: string }> {
   const mine = me.memberships.find(({ organization }) => organization.slug === 'aegean-homes')
   return { id: mine?.organization.id ?? '' }
 }
+
+test('in a personal workspace, a page for several people says that it is', async ({ page }) => {
+  await newPerson(page)
+  await page.goto('/')
+  await expect(page.getByRole('navigation', { name: 'Menu' })).toBeVisible()
+  const slug = /\/o\/([^/]+)/.exec(page.url())?.[1] ?? ''
+  await page.goto(`/o/${slug}/members`)
+  await expect(page.getByRole('heading', { name: 'Not in a personal workspace' })).toBeVisible()
+  await expect(page.getByText('nobody but you works here')).toBeVisible()
+})

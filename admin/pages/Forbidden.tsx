@@ -5,15 +5,16 @@ import { roleName } from '../frame/roleName.ts'
 import { useTitle } from '../frame/useTitle.ts'
 import { Message } from './Message.tsx'
 
-/** The role may not open this screen. */
+/** The role may not open this screen; in a personal workspace, which has no roles, because it is for several people. */
 export function Forbidden() {
   const { role, organization } = useOrganization()
-  useTitle(t('forbidden.title'))
+  const title = t(organization.isPersonal ? 'forbidden.personalTitle' : 'forbidden.title')
+  const body = organization.isPersonal
+    ? t('forbidden.personalBody')
+    : t('forbidden.body', { role: roleName(role), organization: organization.name })
+  useTitle(title)
   return (
-    <Message
-      title={t('forbidden.title')}
-      body={t('forbidden.body', { role: roleName(role), organization: organization.name })}
-    >
+    <Message title={title} body={body}>
       <Link to="/">{t('notFound.home')}</Link>
     </Message>
   )

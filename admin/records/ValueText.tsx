@@ -9,8 +9,11 @@ interface Props {
   value: unknown
 }
 
-/** A value on its own, outside its record; a reference's title is looked up. */
+/** A value on its own, outside its record; the titles of what it refers to are looked up. */
 export function ValueText({ definition, field, value }: Props) {
   if (field.reference && typeof value === 'string') return <ReferenceNames resource={field.reference} ids={[value]} />
+  if (field.widget === 'members' && Array.isArray(value) && value.length > 0) {
+    return <ReferenceNames resource="members" ids={value as string[]} />
+  }
   return <>{plainText(definition, field, value)}</>
 }

@@ -196,7 +196,7 @@ describe('GET /api/organizations/:id/export', () => {
     const ends = (await written(organizationId)).flatMap(({ changes }) => changes ?? [])
     expect(ends.map(({ complete }) => complete)).toEqual(Array(given).fill(false))
     await downloaded('after.zip')
-  }, 60_000)
+  }, 120_000)
 })
 
 describe('who may take everything', () => {

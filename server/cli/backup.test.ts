@@ -78,4 +78,4 @@ it('says what is missing', async () => {
     output: expect.stringContaining('--as') as string,
   })
   expect(await command('backup', ['--what'])).toMatchObject({ code: 2 })
-}, 60_000)
+}, 120_000)

@@ -80,7 +80,7 @@ describe('npm run import, npm run export', () => {
     expect(fs.readFileSync(path.join(folder, 'out.csv'), 'utf8')).toBe(
       '\uFEFFCity,Price\r\nΒόλος,1500\r\nΠάτρα,250000.5\r\n',
     )
-  }, 60_000)
+  }, 120_000)
 
   it('one broken file fails, the others go in', async () => {
     const owner = await addMember(app)
@@ -91,7 +91,7 @@ describe('npm run import, npm run export', () => {
     expect(done.output).toMatch(/broken\.csv: The file cannot be read: line 2/)
     expect(done.output).toMatch(/missing\.csv: ENOENT/)
     expect(done.output).toContain('whole.csv: 1 rows imported, 0 refused')
-  }, 60_000)
+  }, 120_000)
 
   it('one that is killed is taken up by the server', async () => {
     const owner = await addMember(app)
@@ -117,7 +117,7 @@ describe('npm run import, npm run export', () => {
     } finally {
       await server.close()
     }
-  }, 80_000)
+  }, 120_000)
 
   it('do what the member may, and no more', async () => {
     const { organizationId } = await addMember(app)
@@ -140,5 +140,5 @@ describe('npm run import, npm run export', () => {
     })
     expect((await command('export', '--nonsense')).code).toBe(2)
     expect((await command('import', '--help')).code).toBe(0)
-  }, 60_000)
+  }, 120_000)
 })

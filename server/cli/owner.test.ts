@@ -42,4 +42,4 @@ it('npm run owner makes somebody who signs in, owns the agency and has a persona
     code: 1,
     stderr: expect.stringContaining('signs in already') as string,
   })
-}, 60_000)
+}, 120_000)

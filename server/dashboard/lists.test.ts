@@ -35,7 +35,7 @@ it('every number and every sum is that of the list which it opens', async () => 
   const settings = { visibility: { properties: 'own', clients: 'own', tasks: 'own' } }
   await (await signIn(app, owner)).patch(`/api/organizations/${owner.organizationId}`, { settings })
   expect(await wrongNumbers(await signIn(app, agent))).toEqual([])
-}, 60_000)
+}, 120_000)
 
 /** One property of a kind of its own, one closed, a viewing, a task and now and then a client. */
 async function work(member: TestMember, step: number, agentId: string): Promise<void> {

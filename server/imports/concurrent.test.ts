@@ -49,7 +49,7 @@ describe('an import beside others', () => {
     for (const id of waiting) expect((await settled(busy.client, id)).status).toBe('done')
     const tries = await app.database.pool.query(`select max(retry_count) as most from pgboss.job`)
     expect(tries.rows).toEqual([{ most: 0 }])
-  }, 20_000)
+  }, 120_000)
 
   it('cancelled in the middle writes nothing, and can be run again', async () => {
     const { client } = await signedIn(app)
@@ -116,7 +116,7 @@ describe('an import beside others', () => {
     expect((await removal).status).toBe(200)
     expect(await stateAtRemoval).toBe('done')
     expect((await settled(client, id)).report).toMatchObject({ ready: 8000, refused: 0 })
-  }, 30_000)
+  }, 120_000)
 
   it('by somebody who has lost the right meanwhile ends as failed, with nothing written', async () => {
     const member = await signedIn(app)

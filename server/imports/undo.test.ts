@@ -120,7 +120,7 @@ describe('undoing an import', () => {
     const { id } = await imported(member.client, 'clients', ['name,phone', ...rows].join('\n'))
     await member.client.post(`/api/imports/${id}/undo`, {})
     await app.database.pool.query(
-      `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`,
+      `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and backend_type = 'client backend' and pid <> pg_backend_pid()`,
     )
     const ended = await settled(member.client, id)
     expect([0, 1200]).toContain(await total(member.client, 'clients'))

@@ -254,7 +254,7 @@ describe('GET /api/<resource>/export', () => {
     } finally {
       left.abort()
     }
-  }, 30_000)
+  }, 120_000)
 })
 
 function fill(organizationId: string, count: number) {

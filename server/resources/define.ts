@@ -6,7 +6,7 @@ export const systemFields = ['id', 'createdAt', 'updatedAt', 'createdBy', 'versi
 export type SystemField = (typeof systemFields)[number]
 
 /** How a field is shown and stored where its zod type does not say it. `money` is stored as integer cents. */
-export type Widget = 'money' | 'richtext' | 'textarea' | 'tags' | 'email' | 'phone' | 'country' | 'measure'
+export type Widget = 'money' | 'richtext' | 'textarea' | 'tags' | 'email' | 'phone' | 'country' | 'measure' | 'members'
 
 type Shape = z.ZodRawShape
 type Name<S extends Shape> = Extract<keyof S, string>

@@ -11,7 +11,7 @@ export const notes = defineResource({
   fields: { content: text(5000), clientId: z.uuid().nullish(), propertyId: z.uuid().nullish(), mentionIds: mentions() },
   references: { clientId: 'clients', propertyId: 'properties' },
   timeline: 'createdAt',
-  widgets: { content: 'textarea' },
+  widgets: { content: 'textarea', mentionIds: 'members' },
   list: ['content', 'clientId', 'propertyId', 'createdBy', 'createdAt'],
   filters: ['clientId', 'propertyId', 'createdBy', 'createdAt'], sort: ['-createdAt'],
   indexes: [['clientId', 'createdAt'], ['propertyId', 'createdAt']],

@@ -73,7 +73,7 @@ const url = () => `http://127.0.0.1:${port}`
 /** Somebody signed in at the server that was started. */
 async function person(): Promise<TestClient> {
   const client = await signIn({ ...app, url: url() }, await addMember(app))
-  await vi.waitFor(async () => expect((await client.get('/api/clients')).status).toBe(200))
+  await vi.waitFor(async () => expect((await client.get('/api/clients')).status).toBe(200), patiently)
   return client
 }
 
@@ -179,7 +179,7 @@ it('a killed process is replaced while the others serve, and figures are those o
   const bothCount = () => vi.waitFor(async () => expect(await counted().catch(() => 'none')).toBe('2'), patiently)
   await bothCount()
   process.kill(workersOf(server)[0]!, 'SIGKILL')
-  await vi.waitFor(() => expect(workersOf(server)).toHaveLength(1))
+  await vi.waitFor(() => expect(workersOf(server)).toHaveLength(1), patiently)
   // A connection that was just handed to the killed one answers nothing more: browsers ask again by themselves then.
   const headers = { cookie: client.cookie, 'x-organization-id': client.organizationId ?? '' }
   const once = () => fetch(`${url()}/api/clients`, { headers, ...soon() })

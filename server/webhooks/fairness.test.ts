@@ -29,7 +29,7 @@ describe('one organization holds up no other', () => {
     app.receiver.usual = { status: 204 }
     await dispatcher.settle()
     expect(app.receiver.at('/slow')).toHaveLength(10)
-  }, 30_000)
+  }, 120_000)
 
   it('and of its own endpoints those are first that were not served longest', async () => {
     const { client } = await signedIn(app)

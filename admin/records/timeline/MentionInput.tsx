@@ -3,6 +3,7 @@ import { Mentions } from 'antd'
 import { useRef, useState } from 'react'
 import { t } from '../../providers/i18n.ts'
 import type { RecordData } from '../record.ts'
+import { useFormerMembers } from '../useFormerMembers.ts'
 
 interface Props {
   id?: string
@@ -25,12 +26,13 @@ export function MentionInput({ value, onChange, mentioned, onMention, ...rest }:
     errorNotification: false,
   })
   const members = query.data?.data ?? []
+  const former = useFormerMembers(mentioned.length > 0)
   const take = (text: string) => {
     onChange?.(text)
     const still = before.filter((memberId) => {
-      const name = members.find(({ id }) => id === memberId)?.name
-      // Who has left or is called something else now cannot be found in the text, and stays.
-      return name === undefined || !names(beginning, name) || names(text, name)
+      const name = members.find(({ id }) => id === memberId)?.name ?? former.get(memberId)
+      // Who is called something else now cannot be found in the text, and stays.
+      return !name || !names(beginning, name) || names(text, name)
     })
     const added = [...chosen.current].filter(([name]) => names(text, name)).map(([, memberId]) => memberId)
     onMention([...new Set([...still, ...added])])
