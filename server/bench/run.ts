@@ -72,6 +72,8 @@ async function compare(
     ['search, common word', `?q=${encodeURIComponent(commonWord)}`],
   ]
   for (const [title, query] of cases) {
+    const found = await fetch(`${ours}/api/properties${query}`, inLarge)
+    if (((await found.json()) as unknown[]).length === 0) throw new Error(`Nothing is found by: ${title}`)
     await single(title, { url: `${ours}/api/properties${query}`, ...inLarge }, { url: `${bareLarge.url}/list${query}` })
   }
   const mine = await median(() => download({ url: `${ours}/api/properties/export`, ...inLarge }, pid, largeSize))

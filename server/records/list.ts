@@ -4,7 +4,7 @@ import { badParameter } from '../errors.ts'
 import type { Scope } from './access.ts'
 import { column, recordColumns } from './columns.ts'
 import { newestOf, sourceOf, totalCap } from './pageSources.ts'
-import { formatCursor, type ListQuery } from './query.ts'
+import { formatCursor, screenSizes, type ListQuery } from './query.ts'
 import { orderBy } from './where.ts'
 
 export interface ListPage {
@@ -15,9 +15,6 @@ export interface ListPage {
   /** Cursor of the next page, when this one is full. */
   next?: string
 }
-
-/** Page sizes of the screens: only their statements are worth keeping, or a caller could fill every connection with plans. */
-const usualSizes = new Set([10, 25, 50, 100])
 
 interface PageRow {
   body: string
@@ -52,7 +49,7 @@ async function readPage(database: Database, scope: Scope, query: ListQuery, sour
   try {
     // One plan does for every page of a plain list; with filters, the values decide which index serves.
     const isPlain =
-      query.filters.length === 0 && query.words.length === 0 && query.sort.length <= 2 && usualSizes.has(query.limit)
+      query.filters.length === 0 && query.words.length === 0 && query.sort.length <= 2 && screenSizes.has(query.limit)
     const statement = pageStatement(scope, query, source)
     const [row] = await database.read<PageRow>(scope.access, statement, { planOnce: isPlain })
     if (!row) throw new Error('The list query answered no row')

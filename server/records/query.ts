@@ -67,6 +67,9 @@ export const pageOnly: ReadonlySet<string> = new Set(['_start', '_end'])
 /** Records that are asked for by their ids come on one page: clients do not page through what they have named. */
 const pageOf = (params: URLSearchParams) => Math.min(Math.max(pageSize, params.getAll('id').length), largestPage)
 
+/** Page sizes of the screens: only their statements are worth keeping, or a caller could fill every connection with plans. */
+export const screenSizes: ReadonlySet<number> = new Set([10, 20, 25, 50, 100])
+
 /** Throws 400 naming what is no page, and with `allowed` every other parameter. */
 export function parsePage(
   params: URLSearchParams,

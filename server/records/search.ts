@@ -41,7 +41,7 @@ export async function searchEverywhere(database: Database, access: Access, sough
   const searched = Object.values(resources).filter((definition) => isSearched(definition, access))
   if (words.length === 0 || searched.length === 0) return []
   const branches = searched.map((definition) => hitsIn(definition, access, words))
-  return database.read<Hit>(access, join(branches, ' union all '), { planOnce: false })
+  return database.read<Hit>(access, join(branches, ' union all '))
 }
 
 function isSearched(definition: Definition, access: Access): boolean {

@@ -9,6 +9,7 @@ import { authorize, hasScope, type Access, type Scope } from './access.ts'
 import { columnName } from './columnNames.ts'
 import { column, recordColumns, shownInstant, table } from './columns.ts'
 import { changesOf } from './history.ts'
+import { screenSizes } from './query.ts'
 import { inScope } from './scope.ts'
 
 export interface TimelinePage {
@@ -44,7 +45,8 @@ export async function recordTimeline(
         (select count(*) from page)::int as size,
         (select coalesce(json_agg(json_build_object('resource', resource, 'at', sort, 'record', record)), '[]')::text
           from (select * from page limit ${page.limit}::int) p) as body`,
-    { planOnce: false },
+    // One plan does for every record: each branch has an index of its own.
+    { planOnce: page.start === 0 && screenSizes.has(page.limit) },
   )
   if (!row?.exists) throw notFound(definition.name)
   return { body: row.body, size: Math.min(row.size, page.limit), hasMore: row.size > page.limit }
