@@ -7,6 +7,9 @@ import { StartError } from './pages/StartError.tsx'
 import { fetchSession, isProbablySignedIn, signInAddress } from './providers/auth.ts'
 import { locale, speak } from './providers/i18n.ts'
 
+// Before zod is there, which would try to make code out of text: the content security policy forbids and reports that.
+Object.assign(globalThis, { __zod_globalConfig: { jitless: true } })
+
 const loadSignIn = async () => (await import('./pages/signIn/SignIn.tsx')).SignIn
 
 /** The pages for people who are not signed in, by address. They stay small: none loads the app's own code. */

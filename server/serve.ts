@@ -27,6 +27,8 @@ export interface Serving {
 const jobConnections = 20
 /** Milliseconds from the wish to stop until running requests are cut; jobs and connections end in the rest of the ten seconds. */
 const patience = 7_000
+/** Milliseconds that an idle connection stays open: longer than proxies keep theirs (nginx a minute), or they send into one that is closing. */
+const keptAlive = 75_000
 
 /** Everything that one server process is made of. `spa`: the folder of the built screens. */
 export async function serve(env: Env, storage: Storage, log: Logger, spa?: string): Promise<Serving> {
@@ -66,6 +68,7 @@ export async function serve(env: Env, storage: Storage, log: Logger, spa?: strin
   // Large uploads over slow lines take longer than Node allows; what stalls is ended here, and sooner by the routes.
   server.requestTimeout = 0
   server.setTimeout(150_000)
+  server.keepAliveTimeout = keptAlive
   await listen(server, env)
 
   return {

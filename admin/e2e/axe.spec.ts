@@ -24,8 +24,20 @@ async function violations(page: Page, address: string): Promise<string[]> {
   return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${address}: ${id}: ${html.slice(0, 160)}`))
 }
 
+/** What the console complains of from now on: faults, and what the content security policy forbids. */
+function complaints(page: Page): string[] {
+  const said: string[] = []
+  page.on('console', (message) => {
+    // Who is not signed in yet is told so by 401, and the console with them.
+    const isAnswer = message.text().startsWith('Failed to load resource')
+    if (message.type() === 'error' && !isAnswer) said.push(`${page.url()}: ${message.text()} (${message.location().url})`)
+  })
+  page.on('pageerror', (error) => said.push(`${page.url()}: ${error.message}`))
+  return said
+}
+
 for (const theme of ['light', 'dark'] as const) {
-  test(`axe finds nothing on any screen, ${theme}`, async ({ page }) => {
+  test(`axe finds nothing on any screen and the console is quiet, ${theme}`, async ({ page }) => {
     test.setTimeout(180_000)
     await openAs(page, 'owner@aegean.example')
     await page.addInitScript(
@@ -47,7 +59,7 @@ for (const theme of ['light', 'dark'] as const) {
       `/properties/${property.id}/edit`,
       `/clients/${client.id}`,
     ]
-    const found: string[] = []
+    const found = complaints(page)
     for (const address of [...screens, ...records]) found.push(...(await violations(page, inside + address)))
     for (const address of account) found.push(...(await violations(page, address)))
     expect(found).toEqual([])
@@ -55,7 +67,7 @@ for (const theme of ['light', 'dark'] as const) {
 }
 
 test('axe finds nothing on the pages for people who are not signed in', async ({ page }) => {
-  const found: string[] = []
+  const found = complaints(page)
   for (const address of signedOut) found.push(...(await violations(page, address)))
   expect(found).toEqual([])
 })

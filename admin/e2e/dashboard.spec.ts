@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test'
-import { call, openAs } from './signIn.ts'
+import { call, makeProperty, openAs } from './signIn.ts'
 
 const home = '/o/aegean-homes/dashboard'
 const total = async (page: Page) => Number((await page.locator('.total').innerText()).replace(/\D/g, ''))
@@ -49,4 +49,16 @@ test('bars can be read as a table; tasks are completed from here', async ({ page
   await expect(mine.getByText(title)).toHaveCount(0)
   await page.getByRole('button', { name: 'Properties by month as a table' }).click()
   await expect(page.getByRole('table', { name: 'Properties by month' }).getByRole('row')).toHaveCount(13)
+})
+
+test('a bar that grows while it has the focus keeps it', async ({ page }) => {
+  await openAs(page, 'admin@aegean.example', home)
+  const bar = page.getByRole('region', { name: 'Age of active properties' }).getByRole('link', { name: /^0–30/ })
+  await bar.focus()
+  const before = countIn((await bar.getAttribute('aria-label')) ?? '')
+  const { id } = await makeProperty(page)
+  await call(page, 'PATCH', `/api/properties/${id}`, { status: 'ACTIVE', livingArea: 80, energyClass: 'B' })
+  await call(page, 'POST', '/api/tasks', { title: `Call ${Math.random().toString(36).slice(2, 8)}` })
+  await expect.poll(async () => countIn((await bar.getAttribute('aria-label')) ?? '')).toBeGreaterThan(before)
+  await expect(bar).toBeFocused()
 })

@@ -33,6 +33,7 @@ try {
   // One after the other: the first loads the demo data.
   const ports = [await startServer(environment), await startServer(environment)]
   const front = http.createServer((req, res) => passOn(req, res, ports[Math.floor(Math.random() * ports.length)] ?? 0))
+  front.keepAliveTimeout = 75_000
   front.listen(port, '127.0.0.1')
   closing.push(() => new Promise((resolve) => front.close(resolve).closeAllConnections()))
 } catch (error) {

@@ -37,9 +37,10 @@ describe('one organization holds up no other', () => {
     await newClient(client)
     await dispatcher.settle()
     await addWebhook(client, app.receiver.url('/third'))
-    app.receiver.usual = (res) => void setTimeout(() => res.writeHead(204).end(), 4000)
+    app.receiver.usual = (res) => void setTimeout(() => res.writeHead(204).end(), 8000)
     await newClient(client)
-    await expect.poll(() => app.receiver.at('/third').length, { timeout: 3800 }).toBe(1)
+    await expect.poll(() => app.receiver.at('/third').length, { timeout: 7500 }).toBe(1)
+    app.receiver.usual = { status: 204 }
     await dispatcher.settle()
   })
 
