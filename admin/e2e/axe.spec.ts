@@ -30,7 +30,8 @@ function complaints(page: Page): string[] {
   page.on('console', (message) => {
     // Who is not signed in yet is told so by 401, and the console with them.
     const isAnswer = message.text().startsWith('Failed to load resource')
-    if (message.type() === 'error' && !isAnswer) said.push(`${page.url()}: ${message.text()} (${message.location().url})`)
+    if (message.type() === 'error' && !isAnswer)
+      said.push(`${page.url()}: ${message.text()} (${message.location().url})`)
   })
   page.on('pageerror', (error) => said.push(`${page.url()}: ${error.message}`))
   return said
