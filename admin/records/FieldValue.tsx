@@ -9,6 +9,7 @@ import { plainText } from './plainText.ts'
 import type { RecordData } from './record.ts'
 import { choiceName } from '../words.ts'
 import { ReferenceLink } from './ReferenceLink.tsx'
+import { ValueText } from './ValueText.tsx'
 
 interface Props {
   definition: Definition
@@ -23,6 +24,7 @@ export function FieldValue({ definition, field: name, record }: Props) {
   if (isEmpty(value)) return <EmptyValue />
   const Cell = custom[definition.name]?.cells?.[name]
   if (Cell) return <Cell definition={definition} record={record} />
+  if (field.widget === 'members') return <ValueText definition={definition} field={field} value={value} />
 
   switch (field.kind) {
     case 'choice':
